@@ -1,0 +1,1 @@
+"""Casework: case, participants, cycles, films, clips, shared reviews. Knows no supervision."""

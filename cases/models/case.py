@@ -1,0 +1,100 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from cases.querysets import CaseQuerySet
+from vig.accounts.models import Organisation
+
+
+class Case(models.Model):
+    """A person and a partner whom a practitioner guides, from the first meeting to the follow-up."""
+
+    class Path(models.TextChoices):
+        ANTENATAL = "antenatal", "Antenatal"
+        UNDER_TWO = "under_two", "Perinatal, 0 to 2"
+        OVER_TWO = "over_two", "Over 2"
+        ADULT = "adult", "Adult"
+        VERP = "verp", "VERP (a professional's own practice)"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
+    pseudonym = models.CharField(max_length=60, help_text="A made-up name: no real name, initials or date of birth.")
+    path = models.CharField(max_length=10, choices=Path, default=Path.OVER_TWO)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    key_ring = models.UUIDField(default=uuid.uuid4, editable=False, help_text="Its films' keys; kept outside.")
+    opened_on = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(Lower("pseudonym"), "organisation", name="one_case_a_pseudonym_in_a_service"),
+            models.CheckConstraint(condition=~Q(pseudonym=""), name="case_has_a_pseudonym"),
+            models.CheckConstraint(
+                condition=Q(path__in=["antenatal", "under_two", "over_two", "adult", "verp"]),
+                name="case_path_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Participant(models.Model):
+    """Somebody in the film: the person, the partner, or another in shot. Each a data subject of their own."""
+
+    class Role(models.TextChoices):
+        PERSON = "person", "Person"
+        PARTNER = "partner", "Partner"
+        OTHER = "other", "Other in shot"
+
+    class AgeBand(models.TextChoices):
+        PRE_BIRTH = "pre_birth", "Before birth"
+        UNDER_TWO = "0_2", "0 to 2"
+        TWO_TO_FOUR = "2_4", "2 to 4"
+        FIVE_TO_ELEVEN = "5_11", "5 to 11"
+        TWELVE_TO_SEVENTEEN = "12_17", "12 to 17"
+        ADULT = "adult", "Adult"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
+    role = models.CharField(max_length=8, choices=Role)
+    called = models.CharField(max_length=60, blank=True, help_text="A made-up name to speak of them by.")
+    age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
+    relationship = models.CharField(max_length=60, blank=True, help_text="Of the partner to the person.")
+
+    class Meta:
+        ordering = ["role"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["person", "partner", "other"]), name="participant_role_is_known"
+            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(role="person"), name="one_person_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.called or self.get_role_display()
+
+
+class HelpingQuestion(models.Model):
+    """The client's own question or hope that steers the case. A new one never overwrites the old."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="helping_questions")
+    text = models.TextField(max_length=1000)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="helping_question_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

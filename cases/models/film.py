@@ -1,0 +1,37 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from cases.querysets import FilmQuerySet
+from media_pipeline.models import Recording
+from vig.accounts.models import User
+
+from .cycle import Cycle
+
+
+class Film(models.Model):
+    """A recording with its meaning: what it shows, of which cycle, filmed on which day."""
+
+    class Kind(models.TextChoices):
+        INTERACTION = "interaction", "Interaction"
+        SHARED_REVIEW = "shared_review", "Shared review"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="films")
+    recording = models.OneToOneField(Recording, on_delete=models.PROTECT, related_name="film")
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.INTERACTION)
+    recorded_on = models.DateField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["interaction", "shared_review"]), name="film_kind_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.recorded_on}"

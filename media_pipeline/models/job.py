@@ -1,0 +1,67 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from media_pipeline.querysets import JobQuerySet
+
+from .cut import Cut
+from .recording import Recording
+
+
+class Job(models.Model):
+    """Work to be done once with effect. This row is the truth; a message only wakes a worker.
+
+    A worker claims it by conditional update (a new `attempt` and a lease), renews the lease while it
+    works, and commits its result only if the attempt is still its own.
+    """
+
+    class Kind(models.TextChoices):
+        PROCESS_RECORDING = "process_recording", "Make the film ready to watch"
+        CUT_CLIP = "cut_clip", "Cut the clip"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="jobs")
+    cut = models.ForeignKey(Cut, on_delete=models.CASCADE, null=True, related_name="jobs")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempt = models.PositiveIntegerField(default=0)
+    attempts_left = models.PositiveSmallIntegerField(default=5)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, help_text="When a worker was last woken for it.")
+    not_before = models.DateTimeField(null=True, help_text="Back-off after a fault of the machine.")
+    cancel_asked = models.BooleanField(default=False)
+    stage = models.CharField(max_length=80, blank=True, help_text="What is being done now, for people to read.")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Thousandths.")
+    fault = models.TextField(blank=True, help_text="The last fault, for administrators.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "lease_until"], name="job_due")]
+        constraints = [
+            models.CheckConstraint(condition=Q(progress__lte=1000), name="job_progress_is_in_thousandths"),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(lease_until__isnull=False), name="running_job_has_a_lease"
+            ),
+            models.UniqueConstraint(
+                fields=["recording"],
+                condition=Q(kind="process_recording", state__in=["waiting", "running"]),
+                name="one_open_processing_a_recording",
+            ),
+            models.UniqueConstraint(
+                fields=["cut"], condition=Q(state__in=["waiting", "running"]), name="one_open_job_a_cut"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

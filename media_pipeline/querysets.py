@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def promised_bytes(self, *, owner_id: UUID) -> int:
+        """Bytes that an owner's films take or have been promised while they upload."""
+        total = self.filter(owner_id=owner_id).exclude(state="destroyed").aggregate(total=Coalesce(Sum("length"), 0))
+        return int(total["total"])
+
+    def expired_uploads(self, now: datetime.datetime) -> RecordingQuerySet:
+        return self.filter(state="uploading", upload_expires_at__lt=now)
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def open(self) -> JobQuerySet:
+        return self.filter(state__in=["waiting", "running"])
+
+    def claimable(self, now: datetime.datetime) -> JobQuerySet:
+        """Waiting and due, or running under a lease that has run out."""
+        due = Q(state="waiting") & (Q(not_before__isnull=True) | Q(not_before__lte=now))
+        return self.filter(due | Q(state="running", lease_until__lt=now))

@@ -1,0 +1,1 @@
+"""Becoming a practitioner: supervision, portfolio, accreditation."""

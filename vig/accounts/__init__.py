@@ -1,0 +1,1 @@
+"""People, services and the roles they hold in them."""

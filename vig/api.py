@@ -1,0 +1,65 @@
+"""How the API answers: pages of results, and problems as RFC 9457 writes them."""
+
+from http import HTTPStatus
+from typing import Any
+
+from rest_framework import exceptions
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+PROBLEM = "application/problem+json"
+
+
+class Pages(PageNumberPagination):
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+
+class Unprocessable(exceptions.APIException):
+    """A value that cannot be taken; `errors` says which field and what to do."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, **errors: str) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = {field: [sentence] for field, sentence in errors.items()}
+
+
+class Conflict(exceptions.APIException):
+    """Somebody else saved first; `facts` hold what stands now."""
+
+    status_code = HTTPStatus.CONFLICT
+
+    def __init__(self, detail: str, **facts: Any) -> None:
+        super().__init__(detail)
+        self.facts = facts
+
+
+def problem(status: int, detail: str, **more: Any) -> Response:
+    title = HTTPStatus(status).phrase
+    return Response(
+        {"type": "about:blank", "title": title, "status": status, "detail": detail, **more},
+        status=status,
+        content_type=PROBLEM,
+    )
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn what a view raised into a problem; unknown errors go on to the 500 page."""
+    if isinstance(error, exceptions.ValidationError):
+        answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be taken.", errors=error.detail)
+    elif isinstance(error, Unprocessable):
+        answer = problem(error.status_code, str(error.detail), errors=error.errors)
+    elif isinstance(error, Conflict):
+        answer = problem(error.status_code, str(error.detail), **error.facts)
+    else:
+        drf_answer = exception_handler(error, context)
+        if drf_answer is None:
+            return None
+        detail = drf_answer.data.get("detail", "") if isinstance(drf_answer.data, dict) else ""
+        answer = problem(drf_answer.status_code, str(detail))
+        for header in ("WWW-Authenticate", "Retry-After", "Allow"):
+            if header in drf_answer.headers:
+                answer[header] = drf_answer[header]
+    return answer

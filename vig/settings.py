@@ -1,0 +1,275 @@
+"""Every setting, read from the environment.
+
+Nothing set means demo mode: one machine, no server, no account, a fictional service. With
+VIG_DEMO=no the platform refuses to start until it is safe (see `vig.checks`).
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from vig import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VIG_DATA = Path(env.text("VIG_DATA", str(BASE_DIR / "var"))).resolve()
+
+DEMO = env.flag("VIG_DEMO", default=True)
+DEBUG = env.flag("VIG_DEBUG", default=False)
+DEMO_SECRET = "demo-mode-secret-not-for-real-families"  # noqa: S105  refused outside demo mode
+SECRET_KEY = env.text("VIG_SECRET_KEY", DEMO_SECRET if DEMO else "")
+ALLOWED_HOSTS = env.words("VIG_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
+SITE_URL = env.text("VIG_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+if not DEMO:
+    unsafe = [
+        sentence
+        for wrong, sentence in (
+            (DEBUG, "VIG_DEBUG must be off."),
+            (len(SECRET_KEY) < 50 or SECRET_KEY == DEMO_SECRET, "VIG_SECRET_KEY needs 50 random characters or more."),
+            (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "VIG_HOSTS must name the hosts that serve the platform."),
+            (not SITE_URL.startswith("https://"), "VIG_URL must be the public https:// address."),
+            (not env.text("VIG_MAIL_HOST"), "VIG_MAIL_HOST must name a mail server for password resets."),
+        )
+        if wrong
+    ]
+    if unsafe:
+        raise ImproperlyConfigured("Not safe to start outside demo mode. " + " ".join(unsafe))
+
+INSTALLED_APPS = [
+    "vig.accounts",
+    "vig.audit",
+    "vig.ui",
+    "vig.running",
+    "media_pipeline",
+    "cases",
+    "supervision",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "vig.http.PrivacyHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "vig.urls"
+WSGI_APPLICATION = "vig.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "vig.ui.context.service",
+            ],
+            "builtins": ["django.templatetags.static", "vig.ui.templatetags.vig_ui"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database("VIG_DATABASE_URL", embedded=VIG_DATA / "vig.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files: sealed films in their own storage, keys in a folder of their own.
+VIG_FILMS_DIR = VIG_DATA / "films"
+VIG_KEYS_DIR = Path(env.text("VIG_KEYS_DIR", str(VIG_DATA / "keys"))).resolve()
+VIG_MASTER_KEY = env.text("VIG_MASTER_KEY")
+VIG_LARGEST_FILM_BYTES = env.number("VIG_LARGEST_FILM_BYTES", 10 * 1024**3)
+VIG_LONGEST_FILM_SECONDS = env.number("VIG_LONGEST_FILM_SECONDS", 3 * 3600)
+
+if bucket := env.text("VIG_S3_BUCKET"):
+    films_storage = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.text("VIG_S3_ENDPOINT") or None,
+            "region_name": env.text("VIG_S3_REGION") or None,
+            "access_key": env.text("VIG_S3_ACCESS_KEY") or None,
+            "secret_key": env.text("VIG_S3_SECRET_KEY") or None,
+            "addressing_style": "path",
+            "file_overwrite": True,
+            "default_acl": None,
+        },
+    }
+else:
+    films_storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VIG_FILMS_DIR, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "films": films_storage,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "static/"
+STATIC_ROOT = VIG_DATA / "static"
+STATICFILES_DIRS = [("", BASE_DIR / "static" / "build")] if (BASE_DIR / "static" / "build").is_dir() else []
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Work in the background: the job table is the truth, Celery only wakes workers.
+REDIS_URL = env.text("VIG_REDIS_URL")
+BROKER_DIR = VIG_DATA / "broker"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {"polling_interval": 0.1, "visibility_timeout": 3600}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "processed_folder": str(BROKER_DIR / "processed"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ROUTES = {
+    "media_pipeline.tasks.process_recording": {"queue": "films"},
+    "media_pipeline.tasks.cut_clip": {"queue": "clips"},
+}
+CELERY_TASK_DEFAULT_QUEUE = "clips"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+
+# A shared cache, so that sign-in limits count across processes and machines.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VIG_DATA / "cache")}
+}
+
+# Who may sign in.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_cases"
+ACCOUNT_ADAPTER = "vig.accounts.adapter.InvitedOnlyAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO else "https"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "reset_password": "5/h/key,20/h/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("VIG_TRUSTED_PROXIES", 0)
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.text('VIG_MAIL_HOST') else 'console'}.EmailBackend"
+EMAIL_HOST = env.text("VIG_MAIL_HOST")
+EMAIL_PORT = env.number("VIG_MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("VIG_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("VIG_MAIL_PASSWORD")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = env.text("VIG_MAIL_FROM", "vig@demo.vig")
+
+# What a browser may do with our pages: nothing that we did not serve ourselves.
+SECURE = not DEMO
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "vig_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "vig_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("VIG_TRUSTED_PROXIES", 0) else None
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# A PATCH of an upload streams through our own reader; no other body may be large.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "vig.api.Pages",
+    "PAGE_SIZE": 50,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "vig.api.problem_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "VIG platform",
+    "DESCRIPTION": "Casework, films, moments and clips. Authenticate with `Authorization: Token ...`.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.text("VIG_TIME_ZONE", "Europe/London")
+USE_TZ = True
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("VIG_LOG_LEVEL", "INFO")},
+}
