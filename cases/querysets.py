@@ -21,7 +21,9 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def held_by(self, user: User | AnonymousUser) -> CaseAccessQuerySet:
         """What `user` may see at this moment."""
         now = timezone.now()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), user__pk=user.pk, starts_at__lte=now)
+        if user.pk is None:
+            return self.none()
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), user=user.pk, starts_at__lte=now)
 
 
 def seen_by(user: User | AnonymousUser, *, case: str) -> Exists:

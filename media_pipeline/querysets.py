@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from .models import Job, Recording  # noqa: F401  named in quoted parameters
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
