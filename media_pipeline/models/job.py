@@ -16,6 +16,8 @@ class Job(models.Model):
     works, and commits its result only if the attempt is still its own.
     """
 
+    ATTEMPTS = 5
+
     class Kind(models.TextChoices):
         PROCESS_RECORDING = "process_recording", "Make the film ready to watch"
         CUT_CLIP = "cut_clip", "Cut the clip"
@@ -33,11 +35,13 @@ class Job(models.Model):
     cut = models.ForeignKey(Cut, on_delete=models.CASCADE, null=True, related_name="jobs")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempt = models.PositiveIntegerField(default=0)
-    attempts_left = models.PositiveSmallIntegerField(default=5)
+    attempts_left = models.PositiveSmallIntegerField(
+        default=ATTEMPTS, help_text="Every claim takes one; headway gives them back."
+    )
+    worker = models.CharField(max_length=120, blank=True, help_text="Who claimed it last, for administrators.")
     lease_until = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True, help_text="When a worker was last woken for it.")
-    not_before = models.DateTimeField(null=True, help_text="Back-off after a fault of the machine.")
-    cancel_asked = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(help_text="When a worker was last woken for it.")
+    not_before = models.DateTimeField(null=True, help_text="Back-off after a fault, or waiting for film to cut from.")
     stage = models.CharField(max_length=80, blank=True, help_text="What is being done now, for people to read.")
     progress = models.PositiveSmallIntegerField(default=0, help_text="Thousandths.")
     fault = models.TextField(blank=True, help_text="The last fault, for administrators.")
@@ -47,11 +51,17 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "lease_until"], name="job_due")]
+        indexes = [
+            models.Index(fields=["state", "sent_at"], condition=Q(state__in=["waiting", "running"]), name="job_open")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(progress__lte=1000), name="job_progress_is_in_thousandths"),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(lease_until__isnull=False), name="running_job_has_a_lease"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="cut_clip", cut__isnull=False) | Q(kind="process_recording", cut__isnull=True),
+                name="job_has_a_cut_if_it_cuts",
             ),
             models.UniqueConstraint(
                 fields=["recording"],

@@ -1,0 +1,70 @@
+"""Ask for work, stop it, ask for it again. The job table is the truth; Celery only wakes a worker.
+
+Whoever works on a job holds a claim on it: see `claims`.
+"""
+
+import logging
+from functools import partial
+from uuid import UUID
+
+from amqp.exceptions import AMQPError
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import KombuError
+
+from media_pipeline.models import Cut, Job, Recording
+from vig.celery import app
+
+logger = logging.getLogger(__name__)
+
+CANCELLED = "This film was stopped before it was ready to watch. Nothing is lost: choose “Try again” to go on."
+
+
+class NothingToRetry(Exception):
+    """The film is not one whose processing failed or was stopped."""
+
+
+def enqueue(*, kind: Job.Kind, recording: Recording, cut: Cut | None = None) -> Job:
+    """Write the job down in the caller's transaction and wake a worker once that is committed."""
+    job = Job.objects.create(kind=kind, recording=recording, cut=cut, sent_at=timezone.now())
+    transaction.on_commit(partial(wake, job_id=job.pk, kind=kind))
+    return job
+
+
+def wake(*, job_id: UUID, kind: str) -> None:
+    """Send a worker the job's id, and nothing else. If the broker is away, the sweeper sends it later."""
+    try:
+        app.send_task(f"media_pipeline.tasks.{kind}", kwargs={"job_id": str(job_id)}, retry=False)
+    except (KombuError, AMQPError, OSError) as error:
+        logger.warning("No worker could be woken for job %s; the sweeper will: %s", job_id, error)
+
+
+@transaction.atomic
+def cancel_job(*, recording: Recording) -> bool:
+    """Stop making a film ready, at once: a worker that is at it can commit nothing from now on.
+
+    What was stored stays, so that trying again goes on from there. False if nothing was under way.
+    """
+    stopped = stop_jobs(recording=recording, kind=Job.Kind.PROCESS_RECORDING)
+    if stopped:
+        Recording.objects.filter(pk=recording.pk, state=Recording.State.PROCESSING).update(
+            state=Recording.State.FAILED, failure_code="cancelled", failure_message=CANCELLED
+        )
+    return bool(stopped)
+
+
+def stop_jobs(*, recording: Recording, kind: Job.Kind | None = None) -> int:
+    """Take a film's open jobs from whoever holds them, in the caller's transaction. Returns how many there were."""
+    jobs = Job.objects.open().filter(recording=recording)
+    if kind is not None:
+        jobs = jobs.filter(kind=kind)
+    return jobs.update(state=Job.State.CANCELLED, finished_at=timezone.now())
+
+
+@transaction.atomic
+def retry_processing(*, recording: Recording) -> Job:
+    """Make a film ready after all, going on from what is stored. Raises NothingToRetry."""
+    failed = Recording.objects.filter(pk=recording.pk, state=Recording.State.FAILED)
+    if not failed.update(state=Recording.State.PROCESSING, failure_code="", failure_message=""):
+        raise NothingToRetry
+    return enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=recording)
