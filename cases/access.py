@@ -1,6 +1,6 @@
 """The only way for a page or the API to get at a thing: unseen is 404, seen but not allowed is 403 with the reason."""
 
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -40,6 +40,10 @@ def case_to_change(user: User, case_id: UUID) -> Case:
 def organisation_to_open_case_in(user: User, organisation: Organisation) -> Organisation:
     require(policies.can_open_case(user, organisation))
     return organisation
+
+
+def no_service() -> NoReturn:
+    raise PermissionDenied(policies.NOT_A_PRACTITIONER)
 
 
 def cycle_to_see(user: User, cycle_id: UUID) -> Cycle:

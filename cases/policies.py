@@ -3,21 +3,23 @@
 from django.utils import timezone
 
 from vig.accounts.models import Organisation, Role, User
+from vig.accounts.querysets import OrganisationQuerySet
 from vig.policy import ALLOWED, Decision, refused
 
 from .models import Case, Clip, Film
 
 WORKING_ROLES = (Role.PRACTITIONER, Role.TRAINEE, Role.SUPERVISOR)
+NOT_A_PRACTITIONER = "Cases are opened by practitioners. Ask an administrator of your service for that role."
 
 
-def works_at(user: User, organisation: Organisation) -> bool:
-    memberships = user.memberships.on(timezone.localdate())
-    return memberships.filter(organisation=organisation, role__in=WORKING_ROLES).exists()
+def services_of(user: User) -> OrganisationQuerySet:
+    """Where somebody does casework today."""
+    return Organisation.objects.where(user, roles=WORKING_ROLES, day=timezone.localdate()).order_by("name")
 
 
 def can_open_case(user: User, organisation: Organisation) -> Decision:
-    if not works_at(user, organisation):
-        return refused("Cases are opened by practitioners. Ask an administrator of your service for that role.")
+    if not services_of(user).filter(pk=organisation.pk).exists():
+        return refused(NOT_A_PRACTITIONER)
     return ALLOWED
 
 
@@ -34,7 +36,7 @@ def can_work_on(user: User, case: Case) -> Decision:
         return seen
     if case.state == Case.State.CLOSED:
         return refused("This case is closed. Open it again to go on working on it.")
-    if not works_at(user, case.organisation):
+    if not services_of(user).filter(pk=case.organisation_id).exists():
         return refused("Your role in this service has ended. Ask an administrator to renew it.")
     return ALLOWED
 

@@ -64,6 +64,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def visible_to(self, user: User | AnonymousUser) -> FilmQuerySet:
         return self.filter(seen_by(user, case="cycle__case"))
 
+    def unfinished(self) -> FilmQuerySet:
+        """Uploads that stopped on the way and can go on."""
+        return self.filter(recording__state="uploading")
+
     def with_case(self) -> FilmQuerySet:
         return self.select_related("recording", "cycle__case__organisation")
 
@@ -73,4 +77,4 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.filter(seen_by(user, case="film__cycle__case"))
 
     def with_details(self) -> ClipQuerySet:
-        return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related("behaviours")
+        return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related("principles", "behaviours")

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("cases/", views.my_cases, name="my_cases"),
+    path("cases/open/", views.open_case, name="open_case"),
+    path("cases/<uuid:case_id>/", views.case, name="case"),
+    path("cases/<uuid:case_id>/cycles/add/", views.add_cycle, name="add_cycle"),
+    path("cycles/<uuid:cycle_id>/films/add/", views.add_film, name="add_film"),
+    path("films/<uuid:film_id>/", views.film, name="film"),
+    path("films/<uuid:film_id>/progress/", views.film_progress, name="film_progress"),
+    path("films/<uuid:film_id>/cancel/", views.cancel_processing, name="cancel_processing"),
+    path("films/<uuid:film_id>/retry/", views.retry_processing, name="retry_processing"),
+    path("films/<uuid:film_id>/delete/", views.delete_film, name="delete_film"),
+    path("media/", include("cases.playback.urls")),
+    path("api/v1/", include("cases.api.urls")),
+]

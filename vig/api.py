@@ -3,10 +3,15 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import exceptions
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import ModelSerializer
 from rest_framework.views import exception_handler
+
+from .refusals import Refused
 
 PROBLEM = "application/problem+json"
 
@@ -16,14 +21,11 @@ class Pages(PageNumberPagination):
     max_page_size = 200
 
 
-class Unprocessable(exceptions.APIException):
-    """A value that cannot be taken; `errors` says which field and what to do."""
-
-    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-
-    def __init__(self, **errors: str) -> None:
-        super().__init__(" ".join(errors.values()))
-        self.errors = {field: [sentence] for field, sentence in errors.items()}
+def answer_pages(request: Request, things: QuerySet[Any], serializer: type[ModelSerializer[Any]]) -> Response:
+    """One page of `things`, with links to the next and the one before."""
+    pages = Pages()
+    page = pages.paginate_queryset(things, request)
+    return pages.get_paginated_response(serializer(page, many=True).data)
 
 
 class Conflict(exceptions.APIException):
@@ -49,8 +51,8 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     """Turn what a view raised into a problem; unknown errors go on to the 500 page."""
     if isinstance(error, exceptions.ValidationError):
         answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be taken.", errors=error.detail)
-    elif isinstance(error, Unprocessable):
-        answer = problem(error.status_code, str(error.detail), errors=error.errors)
+    elif isinstance(error, Refused):
+        answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.sentence, errors={error.field: [error.sentence]})
     elif isinstance(error, Conflict):
         answer = problem(error.status_code, str(error.detail), **error.facts)
     else:

@@ -8,7 +8,7 @@ from media_pipeline.models import Cut
 from vig.accounts.models import User
 
 from .film import Film
-from .principle import Behaviour
+from .principle import Behaviour, Principle
 
 
 class Clip(models.Model):
@@ -24,6 +24,7 @@ class Clip(models.Model):
     end_frame = models.PositiveIntegerField(help_text="The first frame that is no longer part of it.")
     title = models.CharField(max_length=120, blank=True)
     note = models.TextField(max_length=2000, blank=True)
+    principles = models.ManyToManyField(Principle, related_name="clips", blank=True)
     behaviours = models.ManyToManyField(Behaviour, related_name="clips", blank=True)
     cut = models.OneToOneField(Cut, on_delete=models.SET_NULL, null=True, related_name="clip")
     marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -39,5 +40,13 @@ class Clip(models.Model):
             models.UniqueConstraint(fields=["film", "number"], name="one_clip_a_number"),
         ]
 
-    def __str__(self) -> str:
+    @property
+    def frames(self) -> int:
+        return self.end_frame - self.start_frame
+
+    @property
+    def shown_title(self) -> str:
         return self.title or f"Moment {self.number}"
+
+    def __str__(self) -> str:
+        return self.shown_title

@@ -23,6 +23,7 @@ class Film(models.Model):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.INTERACTION)
     recorded_on = models.DateField()
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    moments_marked = models.PositiveIntegerField(default=0, help_text="The number of its latest clip.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = FilmQuerySet.as_manager()

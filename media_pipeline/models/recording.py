@@ -63,6 +63,16 @@ class Recording(models.Model):
             ),
         ]
 
+    def ms_of(self, frame: int) -> int:
+        """When `frame` begins, in whole milliseconds; for display, never to find a frame again."""
+        if not self.frame_rate_numerator or not self.frame_rate_denominator:
+            return 0
+        return frame * 1000 * self.frame_rate_denominator // self.frame_rate_numerator
+
+    @property
+    def duration_ms(self) -> int | None:
+        return None if self.frames is None else self.ms_of(self.frames)
+
     def __str__(self) -> str:
         return str(self.id)
 

@@ -2,6 +2,8 @@ import uuid
 
 from django.db import models
 
+from vig.accounts.querysets import OrganisationQuerySet
+
 GIGABYTE = 1024**3
 
 
@@ -20,6 +22,8 @@ class Organisation(models.Model):
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.CHILD)
     film_quota_bytes = models.PositiveBigIntegerField(default=500 * GIGABYTE)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,56 @@
+from http import HTTPStatus
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases import access
+from cases.operations.add_film import add_film
+from cases.operations.delete_film import delete_film
+from media_pipeline.operations.jobs import cancel_job, retry_processing
+from vig.api import answer_pages
+
+from .inputs import AddFilmInput
+from .representations import FilmSerializer
+
+
+@extend_schema(methods=["GET"], operation_id="films", responses=FilmSerializer(many=True))
+@extend_schema(methods=["POST"], operation_id="add_film", request=AddFilmInput, responses={201: FilmSerializer})
+@api_view(["GET", "POST"])
+def films(request: Request, cycle_id: UUID) -> Response:
+    if request.method == "POST":
+        cycle = access.cycle_to_change(request.user, cycle_id)
+        said = AddFilmInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        film = add_film(cycle=cycle, by=request.user, **said.validated_data)
+        return Response(FilmSerializer(film).data, status=HTTPStatus.CREATED)
+    seen = access.cycle_to_see(request.user, cycle_id).films.with_case()
+    return answer_pages(request, seen, FilmSerializer)
+
+
+@extend_schema(methods=["GET"], operation_id="film", responses=FilmSerializer)
+@extend_schema(methods=["DELETE"], operation_id="delete_film", responses={204: None})
+@api_view(["GET", "DELETE"])
+def film(request: Request, film_id: UUID) -> Response:
+    if request.method == "DELETE":
+        delete_film(film=access.film_to_delete(request.user, film_id), by=request.user)
+        return Response(status=HTTPStatus.NO_CONTENT)
+    return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)
+
+
+@extend_schema(operation_id="cancel_processing", request=None, responses=FilmSerializer)
+@api_view(["POST"])
+def cancel(request: Request, film_id: UUID) -> Response:
+    film = access.film_to_change(request.user, film_id)
+    cancel_job(recording=film.recording)
+    return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)
+
+
+@extend_schema(operation_id="retry_processing", request=None, responses=FilmSerializer)
+@api_view(["POST"])
+def retry(request: Request, film_id: UUID) -> Response:
+    film = access.film_to_change(request.user, film_id)
+    retry_processing(recording=film.recording)
+    return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)

@@ -1,0 +1,206 @@
+"""What the API says about things."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field, inline_serializer
+from rest_framework import serializers
+
+from cases.models import Behaviour, Case, Clip, Cycle, Film, Participant, Principle
+from cases.progress import progress_of
+from media_pipeline.models import Recording
+
+
+class ParticipantSerializer(serializers.ModelSerializer[Participant]):
+    class Meta:
+        model = Participant
+        fields = ["id", "role", "called", "age_band", "relationship"]
+
+
+class CaseSerializer(serializers.ModelSerializer[Case]):
+    helping_question = serializers.SerializerMethodField()
+    participants = ParticipantSerializer(many=True)
+    cycles_url = serializers.SerializerMethodField()
+    service = serializers.CharField(source="organisation_id")
+
+    class Meta:
+        model = Case
+        fields = ["id", "service", "pseudonym", "path", "state", "opened_on", "helping_question", "participants",
+                  "cycles_url"]  # fmt: skip
+
+    def get_helping_question(self, case: Case) -> str | None:
+        questions = case.helping_questions.all()
+        return questions[0].text if questions else None
+
+    def get_cycles_url(self, case: Case) -> str:
+        return reverse("api:cycles", args=[case.pk])
+
+
+class CycleSerializer(serializers.ModelSerializer[Cycle]):
+    films_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Cycle
+        fields = ["id", "case", "number", "created_at", "films_url"]
+
+    def get_films_url(self, cycle: Cycle) -> str:
+        return reverse("api:films", args=[cycle.pk])
+
+
+FAILURE = inline_serializer("Failure", {"code": serializers.CharField(), "message": serializers.CharField()})
+SCRUB = inline_serializer(
+    "ScrubSheet",
+    {
+        "url": serializers.CharField(),
+        **{
+            name: serializers.IntegerField()
+            for name in ("columns", "rows", "tile_width", "tile_height", "interval_frames", "count")
+        },
+    },
+)
+UPLOAD = inline_serializer(
+    "Upload",
+    {"url": serializers.CharField(), "offset": serializers.IntegerField(), "length": serializers.IntegerField()},
+)
+
+
+class FilmSerializer(serializers.ModelSerializer[Film]):
+    """A film with its recording; what is not known yet is null. Positions are whole frames."""
+
+    state = serializers.ChoiceField(choices=Recording.State.values, source="recording.state")
+    stage = serializers.SerializerMethodField()
+    playable = serializers.SerializerMethodField()
+    progress = serializers.SerializerMethodField()
+    failure = serializers.SerializerMethodField()
+    frame_rate = serializers.SerializerMethodField()
+    frame_rate_fraction = serializers.SerializerMethodField()
+    frames = serializers.IntegerField(source="recording.frames", allow_null=True)
+    duration_ms = serializers.IntegerField(source="recording.duration_ms", allow_null=True)
+    width = serializers.IntegerField(source="recording.width", allow_null=True)
+    height = serializers.IntegerField(source="recording.height", allow_null=True)
+    playlist_url = serializers.SerializerMethodField()
+    poster_url = serializers.SerializerMethodField()
+    peaks_url = serializers.SerializerMethodField()
+    scrub = serializers.SerializerMethodField()
+    upload = serializers.SerializerMethodField()
+    upload_url = serializers.SerializerMethodField()
+    clips_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Film
+        fields = ["id", "cycle", "kind", "recorded_on", "state", "stage", "playable", "progress", "failure",
+                  "frame_rate", "frame_rate_fraction", "frames", "duration_ms", "width", "height", "playlist_url",
+                  "poster_url", "peaks_url", "scrub", "upload", "upload_url", "clips_url"]  # fmt: skip
+
+    def to_representation(self, instance: Film) -> dict[str, Any]:
+        self.progress_now = progress_of(instance)
+        return super().to_representation(instance)
+
+    def get_stage(self, film: Film) -> str:
+        return self.progress_now.stage
+
+    def get_playable(self, film: Film) -> bool:
+        return self.progress_now.playable
+
+    def get_progress(self, film: Film) -> float:
+        return self.progress_now.fraction
+
+    @extend_schema_field(FAILURE)
+    def get_failure(self, film: Film) -> dict[str, str] | None:
+        now = self.progress_now
+        return {"code": now.failure_code, "message": now.failure_message} if now.failure_code else None
+
+    def get_frame_rate(self, film: Film) -> float | None:
+        recording = film.recording
+        if not recording.frame_rate_numerator or not recording.frame_rate_denominator:
+            return None
+        return recording.frame_rate_numerator / recording.frame_rate_denominator
+
+    def get_frame_rate_fraction(self, film: Film) -> str | None:
+        recording = film.recording
+        if not recording.frame_rate_numerator:
+            return None
+        return f"{recording.frame_rate_numerator}/{recording.frame_rate_denominator}"
+
+    def get_playlist_url(self, film: Film) -> str | None:
+        return reverse("film_playlist", args=[film.pk]) if self.progress_now.playable else None
+
+    def get_poster_url(self, film: Film) -> str | None:
+        return reverse("film_poster", args=[film.pk]) if film.recording.poster_object else None
+
+    def get_peaks_url(self, film: Film) -> str | None:
+        return reverse("film_peaks", args=[film.pk]) if film.recording.peaks_object else None
+
+    @extend_schema_field(SCRUB)
+    def get_scrub(self, film: Film) -> dict[str, Any] | None:
+        layout = film.recording.scrub_layout
+        return {"url": reverse("film_scrub_sheet", args=[film.pk]), **layout} if layout else None
+
+    @extend_schema_field(UPLOAD)
+    def get_upload(self, film: Film) -> dict[str, Any] | None:
+        recording = film.recording
+        if recording.state != Recording.State.UPLOADING:
+            return None
+        url = reverse("api:upload", args=[recording.pk])
+        return {"url": url, "offset": recording.offset, "length": recording.length}
+
+    def get_upload_url(self, film: Film) -> str:
+        return reverse("api:begin_upload", args=[film.pk])
+
+    def get_clips_url(self, film: Film) -> str:
+        return reverse("api:clips", args=[film.pk])
+
+
+class ClipSerializer(serializers.ModelSerializer[Clip]):
+    title = serializers.CharField(source="shown_title")
+    start_ms = serializers.SerializerMethodField()
+    duration_ms = serializers.SerializerMethodField()
+    principles = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
+    failure = serializers.SerializerMethodField()
+    playlist_url = serializers.SerializerMethodField()
+    download_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Clip
+        fields = ["id", "film", "number", "title", "start_frame", "end_frame", "start_ms", "duration_ms", "principles",
+                  "note", "state", "failure", "playlist_url", "download_url", "version"]  # fmt: skip
+
+    def get_start_ms(self, clip: Clip) -> int:
+        return clip.film.recording.ms_of(clip.start_frame)
+
+    def get_duration_ms(self, clip: Clip) -> int:
+        return clip.film.recording.ms_of(clip.frames)
+
+    def get_principles(self, clip: Clip) -> list[str]:
+        return [tag.code for tag in (*clip.principles.all(), *clip.behaviours.all())]
+
+    @extend_schema_field(serializers.ChoiceField(choices=["waiting", "cutting", "ready", "failed"]))
+    def get_state(self, clip: Clip) -> str:
+        return clip.cut.state if clip.cut else "waiting"
+
+    @extend_schema_field(FAILURE)
+    def get_failure(self, clip: Clip) -> dict[str, str] | None:
+        failed = clip.cut and clip.cut.failure_message
+        return {"code": "not_cut", "message": failed} if failed else None
+
+    def get_playlist_url(self, clip: Clip) -> str:
+        return reverse("clip_playlist", args=[clip.pk])
+
+    def get_download_url(self, clip: Clip) -> str | None:
+        ready = clip.cut is not None and clip.cut.state == clip.cut.State.READY
+        return reverse("download_clip", args=[clip.pk]) if ready else None
+
+
+class BehaviourSerializer(serializers.ModelSerializer[Behaviour]):
+    class Meta:
+        model = Behaviour
+        fields = ["code", "label"]
+
+
+class PrincipleSerializer(serializers.ModelSerializer[Principle]):
+    behaviours = BehaviourSerializer(many=True)
+
+    class Meta:
+        model = Principle
+        fields = ["code", "name", "level", "may_mean", "behaviours"]

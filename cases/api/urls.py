@@ -1,0 +1,22 @@
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from . import cases, clips, films, uploads
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/cycles/", cases.cycles, name="cycles"),
+    path("cycles/<uuid:cycle_id>/", cases.cycle, name="cycle"),
+    path("cycles/<uuid:cycle_id>/films/", films.films, name="films"),
+    path("films/<uuid:film_id>/", films.film, name="film"),
+    path("films/<uuid:film_id>/cancel/", films.cancel, name="cancel_processing"),
+    path("films/<uuid:film_id>/retry/", films.retry, name="retry_processing"),
+    path("films/<uuid:film_id>/upload/", uploads.begin_upload, name="begin_upload"),
+    path("uploads/<uuid:recording_id>/", uploads.upload, name="upload"),
+    path("films/<uuid:film_id>/clips/", clips.clips, name="clips"),
+    path("clips/<uuid:clip_id>/", clips.clip, name="clip"),
+    path("principles/", clips.principles, name="principles"),
+]

@@ -1,0 +1,56 @@
+from collections.abc import Sequence
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import F
+
+from cases.models import Clip
+from media_pipeline.operations.cut import ask_for_cut, destroy_cut
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+
+from .moments import require_moment_in_film
+from .principles import tag_clip
+
+
+class ClipChanges(TypedDict, total=False):
+    start_frame: int
+    end_frame: int
+    title: str
+    note: str
+    principles: Sequence[str]
+
+
+class ClipChangedMeanwhile(Exception):
+    """Somebody saved another version; nothing was overwritten."""
+
+
+@transaction.atomic
+def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: Unpack[ClipChanges]) -> Clip:
+    """Save changes on top of `version` (None: whatever stands). A new range gets a new cut.
+
+    Raises ClipChangedMeanwhile if the clip has moved on from `version`.
+    """
+    principles = changes.pop("principles", None)
+    before = (clip.start_frame, clip.end_frame)
+    after = (changes.get("start_frame", clip.start_frame), changes.get("end_frame", clip.end_frame))
+    if after != before:
+        require_moment_in_film(film=clip.film, start_frame=after[0], end_frame=after[1])
+    same_version = {} if version is None else {"version": version}
+    if not Clip.objects.filter(pk=clip.pk, **same_version).update(**changes, version=F("version") + 1):
+        raise ClipChangedMeanwhile
+    clip.refresh_from_db()
+    if after != before:
+        cut_again(clip)
+    if principles is not None:
+        tag_clip(clip=clip, codes=principles)
+    record_event("cases.clip_changed", actor=by, subject=clip, version=clip.version)
+    return clip
+
+
+def cut_again(clip: Clip) -> None:
+    old = clip.cut
+    clip.cut = ask_for_cut(recording=clip.film.recording, start_frame=clip.start_frame, end_frame=clip.end_frame)
+    clip.save(update_fields=["cut"])
+    if old is not None:
+        destroy_cut(old)

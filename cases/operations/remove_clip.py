@@ -1,0 +1,15 @@
+from django.db import transaction
+
+from cases.models import Clip
+from media_pipeline.operations.cut import destroy_cut
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+
+
+@transaction.atomic
+def remove_clip(*, clip: Clip, by: User) -> None:
+    record_event("cases.clip_removed", actor=by, subject=clip, film=str(clip.film_id))
+    cut = clip.cut
+    clip.delete()
+    if cut is not None:
+        destroy_cut(cut)

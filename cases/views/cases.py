@@ -1,0 +1,61 @@
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from cases import access
+from cases.forms import OpenCaseForm
+from cases.models import Case
+from cases.operations.open_case import open_case as open_case_operation
+from cases.policies import services_of
+from cases.words import words_of
+from vig.accounts.request import SignedInRequest
+from vig.refusals import Refused
+
+CASES_A_PAGE = 25
+
+
+@require_safe
+def my_cases(request: SignedInRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    cases = Case.objects.visible_to(request.user).search(query).with_overview()
+    page = Paginator(cases, CASES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "cases/my_cases.html",
+        {"page_obj": page, "query": query, "may_open": services_of(request.user).exists()},
+    )
+
+
+def open_case(request: SignedInRequest) -> HttpResponse:
+    services = services_of(request.user)
+    if not services:
+        access.no_service()
+    words = words_of(services[0].wording)
+    form = OpenCaseForm(request.POST or None, services=services, words=words)
+    if form.is_valid():
+        try:
+            case = open_case_operation(by=request.user, **form.described())
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.sentence)
+        else:
+            return redirect("case", case.pk)
+    return render(request, "cases/open_case.html", {"form": form, "words": words})
+
+
+@require_safe
+def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    seen = access.case_to_see(request.user, case_id)
+    return render(
+        request,
+        "cases/case.html",
+        {
+            "case": seen,
+            "cycles": seen.cycles.with_films(),
+            "helping_question": seen.helping_questions.first(),
+            "participants": seen.participants.all(),
+            "words": words_of(seen.organisation.wording),
+        },
+    )

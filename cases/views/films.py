@@ -1,0 +1,85 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from cases import access
+from cases.forms import AddFilmForm
+from cases.models import Film
+from cases.operations.delete_film import delete_film as delete_film_operation
+from cases.progress import progress_of
+from cases.words import words_of
+from media_pipeline.operations.jobs import cancel_job, retry_processing as retry_operation
+from vig.accounts.request import SignedInRequest
+
+
+@require_safe
+def add_film(request: SignedInRequest, cycle_id: UUID) -> HttpResponse:
+    """The form and the upload element; each chosen file becomes a film through the API."""
+    cycle = access.cycle_to_change(request.user, cycle_id)
+    unfinished = Film.objects.filter(cycle=cycle).unfinished().with_case()
+    return render(
+        request,
+        "cases/add_film.html",
+        {"form": AddFilmForm(), "cycle": cycle, "case": cycle.case, "unfinished": unfinished},
+    )
+
+
+@require_safe
+def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    """The review room as soon as the film plays, before that how far it is."""
+    seen = access.film_to_see(request.user, film_id)
+    progress = progress_of(seen)
+    template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
+    case = seen.cycle.case
+    return render(
+        request,
+        template,
+        {
+            "film": seen,
+            "progress": progress,
+            "cycle": seen.cycle,
+            "case": case,
+            "helping_question": case.helping_questions.first(),
+            "words": words_of(case.organisation.wording),
+        },
+    )
+
+
+@require_safe
+def film_progress(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    """Polled while a film is on its way; turns the page into the review room when it plays."""
+    seen = access.film_to_see(request.user, film_id)
+    progress = progress_of(seen)
+    if progress.playable:
+        return HttpResponseClientRefresh()
+    return render(request, "cases/_film_progress.html", {"film": seen, "progress": progress})
+
+
+@require_POST
+def cancel_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    seen = access.film_to_change(request.user, film_id)
+    cancel_job(recording=seen.recording)
+    return redirect("film", seen.pk)
+
+
+@require_POST
+def retry_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    seen = access.film_to_change(request.user, film_id)
+    retry_operation(recording=seen.recording)
+    return redirect("film", seen.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    seen = access.film_to_delete(request.user, film_id)
+    case = seen.cycle.case
+    if request.method == "POST":
+        delete_film_operation(film=seen, by=request.user)
+        messages.success(request, "The film and its clips are gone for good.")
+        return redirect(reverse("case", args=[case.pk]))
+    return render(request, "cases/delete_film.html", {"film": seen, "case": case, "clips": seen.clips.count()})

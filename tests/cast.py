@@ -1,0 +1,83 @@
+"""The people of every test. mira guides the case, tariq is in training, sam supervises, eva supervises from
+outside, ada administers, dana keeps the data; otis works at another service and belongs to nobody here."""
+
+import datetime
+from dataclasses import dataclass
+
+from cases.models import Case, Cycle, Film
+from cases.operations.add_cycle import add_cycle
+from cases.operations.add_film import add_film
+from cases.operations.open_case import Somebody, open_case
+from vig.accounts.models import Organisation, Role, User, Wording
+from vig.accounts.operations import add_member, open_organisation
+
+PASSWORD = "a long enough password"
+LONG_AGO = datetime.date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Cast:
+    service: Organisation
+    elsewhere: Organisation
+    mira: User
+    tariq: User
+    sam: User
+    eva: User
+    ada: User
+    dana: User
+    otis: User
+
+    def __getitem__(self, name: str) -> User:
+        person = getattr(self, name)
+        assert isinstance(person, User)
+        return person
+
+
+NAMES = ("mira", "tariq", "sam", "eva", "ada", "dana", "otis")
+
+
+def gather_cast() -> Cast:
+    service = open_organisation(name="Riverside Family Service", wording=Wording.CHILD)
+    elsewhere = open_organisation(name="Hillside Disability Service", wording=Wording.PERSON)
+
+    def member(name: str, role: Role, organisation: Organisation = service) -> User:
+        return add_member(
+            organisation=organisation,
+            email=f"{name}@example.org",
+            name=name.capitalize(),
+            role=role,
+            password=PASSWORD,
+            starts_on=LONG_AGO,
+        )
+
+    return Cast(
+        service=service,
+        elsewhere=elsewhere,
+        mira=member("mira", Role.PRACTITIONER),
+        tariq=member("tariq", Role.TRAINEE),
+        sam=member("sam", Role.SUPERVISOR),
+        eva=member("eva", Role.SUPERVISOR, elsewhere),
+        ada=member("ada", Role.ADMINISTRATOR),
+        dana=member("dana", Role.DATA_STEWARD),
+        otis=member("otis", Role.PRACTITIONER, elsewhere),
+    )
+
+
+def a_case(cast: Cast, *, pseudonym: str = "Alder 101", by: User | None = None) -> Case:
+    return open_case(
+        by=by or cast.mira,
+        organisation=cast.service,
+        pseudonym=pseudonym,
+        path=Case.Path.OVER_TWO,
+        helping_question="How can I help him when feelings get big?",
+        person=Somebody(called="Little Alder", age_band="2_4"),
+        partner=Somebody(called="Mother Alder", relationship="mother"),
+    )
+
+
+def a_cycle(cast: Cast, case: Case) -> Cycle:
+    return add_cycle(case=case, by=cast.mira)
+
+
+def a_film(cast: Cast, cycle: Cycle) -> Film:
+    return add_film(cycle=cycle, by=cast.mira, kind=Film.Kind.INTERACTION, recorded_on=datetime.date(2026, 11, 1))

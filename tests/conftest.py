@@ -1,0 +1,68 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from cases.models import Case, Cycle, Film
+from tests import cast as people
+from tests.cast import Cast
+from vig.accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def data_of_its_own(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Films and keys of each test lie in a folder of its own."""
+    settings.VIG_KEYS_DIR = tmp_path / "keys"  # type: ignore[attr-defined]
+    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+        "films": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "films"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return people.gather_cast()
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return people.a_case(cast)
+
+
+@pytest.fixture
+def cycle(cast: Cast, case: Case) -> Cycle:
+    return people.a_cycle(cast, case)
+
+
+@pytest.fixture
+def film(cast: Cast, cycle: Cycle) -> Film:
+    return people.a_film(cast, cycle)
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """A browser in which somebody is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def program_of() -> Callable[[User], APIClient]:
+    """A program that acts as somebody."""
+
+    def authenticated(user: User) -> APIClient:
+        client = APIClient()
+        client.force_authenticate(user)
+        return client
+
+    return authenticated
