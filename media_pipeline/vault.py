@@ -1,0 +1,143 @@
+"""Sealed objects under random names in the films' storage, on a disk or in a bucket."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from media_pipeline.sealing import FRAME, Reader, seal, sealed_offset, unseal_range
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+STORAGE_ERRORS = (OSError, BotoCoreError, ClientError)
+
+
+class StorageDown(Exception):
+    """The films' storage cannot be written or read just now, or has lost an object."""
+
+
+class StorageFull(StorageDown):
+    """There is no space left for films."""
+
+
+def put(plain: bytes | memoryview, *, key: bytes) -> str:
+    """Seal and store; answers with the new object's name. After a failure nothing is left of it."""
+    token = secrets.token_hex(16)
+    name = f"{token[:2]}/{token}"
+    sealed = seal(plain, key=key, name=name)
+    with _storage_errors():
+        try:
+            _films().save(name, _Whole(sealed))
+        except STORAGE_ERRORS:
+            with suppress(*STORAGE_ERRORS):
+                _films().delete(name)
+            raise
+    return name
+
+
+def get(name: str, *, key: bytes, size: int) -> bytes:
+    return b"".join(open_range(name, key=key, size=size, start=0, stop=size))
+
+
+def open_range(name: str, *, key: bytes, size: int, start: int, stop: int) -> Iterator[bytes]:
+    """The plain bytes [start, stop) of an object that holds `size`, a frame at a time; no other frame is read."""
+    with _storage_errors(), _reader(name, start, stop) as read:
+        yield from unseal_range(read, key=key, name=name, size=size, start=start, stop=stop)
+
+
+def remove(names: Iterable[str]) -> None:
+    """Delete these objects; one that is gone already does no harm."""
+    with _storage_errors():
+        for name in names:
+            _films().delete(name)
+
+
+def exists(name: str) -> bool:
+    with _storage_errors():
+        return _films().exists(name)
+
+
+def listed(names: Iterable[str]) -> set[str]:
+    """Those of the names that a listing of the storage still shows."""
+    wanted = set(names)
+    with _storage_errors():
+        return {name for folder in {name.partition("/")[0] for name in wanted} for name in _list(folder)} & wanted
+
+
+def _list(folder: str) -> Iterator[str]:
+    try:
+        _, files = _films().listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{file}" for file in files)
+
+
+def _films() -> Storage:
+    return storages["films"]
+
+
+class _Whole(ContentFile[bytes]):
+    """Content that is written in one piece: Django's 64 KiB pieces cost a system call each."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield self.read()
+
+
+@contextmanager
+def _reader(name: str, start: int, stop: int) -> Iterator[Reader]:
+    try:
+        path = _films().path(name)
+    except NotImplementedError:
+        with closing(_BucketReader(name, start, stop)) as remote:
+            yield remote.read
+    else:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            yield lambda offset, length: os.pread(descriptor, length, offset)
+        finally:
+            os.close(descriptor)
+
+
+class _BucketReader:
+    """Reads frames of an object in a bucket from one answer that streams, not from one request a frame."""
+
+    def __init__(self, name: str, start: int, stop: int) -> None:
+        self._object: Any = _films().open(name).obj  # type: ignore[attr-defined]  # S3File of django-storages
+        self._first = 0 if start < FRAME else sealed_offset(start)
+        self._end = sealed_offset(stop + FRAME - 1)
+        self._stream: Any = None
+        self._position = 0
+
+    def read(self, offset: int, length: int) -> bytes:
+        if offset < self._first:
+            return bytes(self._get(offset, offset + length).read())
+        if self._stream is None or offset != self._position:
+            self.close()
+            self._stream = self._get(offset, self._end)
+        piece: bytes = self._stream.read(length)
+        self._position = offset + len(piece)
+        return piece
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def _get(self, start: int, end: int) -> Any:
+        return self._object.get(Range=f"bytes={start}-{end - 1}")["Body"]
+
+
+@contextmanager
+def _storage_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise StorageFull("There is no space left for films.") from error
+        raise StorageDown(str(error)) from error
+    except (BotoCoreError, ClientError) as error:
+        raise StorageDown(str(error)) from error
