@@ -1,0 +1,23 @@
+"""The platform's own settings, with its data in a folder that is gone when the tests are over.
+
+The database is a file, as in real life: one in memory hides what several connections do to each other.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_data = tempfile.mkdtemp(prefix="vig-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ["VIG_DATA"] = _data
+
+from vig.settings import *  # noqa: E402, F403
+from vig.settings import BROKER_DIR, DATABASES  # noqa: E402
+
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_data) / "test.sqlite3")}
+
+for folder in ("queue", "control", "processed"):
+    (BROKER_DIR / folder).mkdir(parents=True)
