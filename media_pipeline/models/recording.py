@@ -43,10 +43,13 @@ class Recording(models.Model):
     failure_code = models.CharField(max_length=40, blank=True)
     failure_message = models.TextField(blank=True)
 
-    # Small sealed objects beside the renditions; empty until made.
+    # Small sealed objects beside the renditions and their plain bytes; empty until made.
     poster_object = models.CharField(max_length=64, blank=True)
+    poster_size = models.PositiveIntegerField(default=0)
     peaks_object = models.CharField(max_length=64, blank=True)
+    peaks_size = models.PositiveIntegerField(default=0)
     scrub_object = models.CharField(max_length=64, blank=True)
+    scrub_size = models.PositiveIntegerField(default=0)
     scrub_layout = models.JSONField(null=True)
 
     objects = RecordingQuerySet.as_manager()

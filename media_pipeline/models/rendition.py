@@ -16,6 +16,7 @@ class Rendition(models.Model):
     name = models.CharField(max_length=8, choices=Name)
     profile = models.PositiveSmallIntegerField(help_text="Version of the encoding settings; clips depend on it.")
     init_object = models.CharField(max_length=64, unique=True)
+    init_size = models.PositiveIntegerField()
     codec = models.CharField(max_length=40, help_text="As RFC 6381 writes it, for example avc1.64001f")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
