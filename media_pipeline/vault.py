@@ -81,7 +81,7 @@ def _films() -> Storage:
     return storages["films"]
 
 
-class _Whole(ContentFile[bytes]):
+class _Whole(ContentFile):  # type: ignore[type-arg]  # not subscriptable when it runs
     """Content that is written in one piece: Django's 64 KiB pieces cost a system call each."""
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
