@@ -1,0 +1,5 @@
+import "./htmx-guards";
+import "./vig-menu";
+import "./vig-theme";
+import "./vig-toasts";
+import "./vig-upload";
