@@ -4,12 +4,13 @@ import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from .models import Job, Recording  # noqa: F401  named in quoted parameters
+    from .models import Job, Recording, Segment  # noqa: F401  named in quoted parameters
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
@@ -18,8 +19,20 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         total = self.filter(owner_id=owner_id).exclude(state="destroyed").aggregate(total=Coalesce(Sum("length"), 0))
         return int(total["total"])
 
+    def playable(self) -> RecordingQuerySet:
+        """Those with something to show, and something to hear unless the film is silent."""
+        segments = apps.get_model("media_pipeline", "Segment").objects.filter(rendition__recording=OuterRef("pk"))
+        heard = Q(facts__sound__isnull=True) | Q(facts__sound=None) | Exists(segments.filter(rendition__name="sound"))
+        return self.filter(Exists(segments.filter(rendition__name="hi")), heard).exclude(state="destroyed")
+
     def expired_uploads(self, now: datetime.datetime) -> RecordingQuerySet:
         return self.filter(state="uploading", upload_expires_at__lt=now)
+
+
+class SegmentQuerySet(models.QuerySet["Segment"]):
+    def covering(self, *, start: int, end: int) -> SegmentQuerySet:
+        """Those with anything in [start, end), in ticks of their rendition."""
+        return self.filter(start__lt=end, start__gt=start - F("duration"))
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -27,6 +40,15 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state__in=["waiting", "running"])
 
     def claimable(self, now: datetime.datetime) -> JobQuerySet:
-        """Waiting and due, or running under a lease that has run out."""
+        """Waiting and due, or running under a lease that has run out; with an attempt left."""
         due = Q(state="waiting") & (Q(not_before__isnull=True) | Q(not_before__lte=now))
-        return self.filter(due | Q(state="running", lease_until__lt=now))
+        return self.filter(due | Q(state="running", lease_until__lt=now), attempts_left__gt=0)
+
+    def unanswered(self, now: datetime.datetime, *, patience: datetime.timedelta) -> JobQuerySet:
+        """Claimable, and no worker has been woken for it since it became so, or not for a while."""
+        stale = Q(sent_at__lt=F("not_before")) | Q(sent_at__lt=F("lease_until")) | Q(sent_at__lt=now - patience)
+        return self.claimable(now).filter(stale)
+
+    def exhausted(self, now: datetime.datetime) -> JobQuerySet:
+        """The last attempt ended without a word: its lease has run out."""
+        return self.filter(state="running", lease_until__lt=now, attempts_left=0)

@@ -51,6 +51,7 @@ class Recording(models.Model):
     scrub_object = models.CharField(max_length=64, blank=True)
     scrub_size = models.PositiveIntegerField(default=0)
     scrub_layout = models.JSONField(null=True)
+    playable_at = models.DateTimeField(null=True, help_text="When its first second could be watched.")
 
     objects = RecordingQuerySet.as_manager()
 
@@ -66,6 +67,9 @@ class Recording(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.id)
+
     def ms_of(self, frame: int) -> int:
         """When `frame` begins, in whole milliseconds; for display, never to find a frame again."""
         if not self.frame_rate_numerator or not self.frame_rate_denominator:
@@ -75,9 +79,6 @@ class Recording(models.Model):
     @property
     def duration_ms(self) -> int | None:
         return None if self.frames is None else self.ms_of(self.frames)
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class Part(models.Model):

@@ -1,5 +1,7 @@
 from django.db import models
 
+from media_pipeline.querysets import SegmentQuerySet
+
 from .recording import Recording
 
 
@@ -40,6 +42,8 @@ class Segment(models.Model):
     duration = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     object_name = models.CharField(max_length=64, unique=True)
+
+    objects = SegmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
