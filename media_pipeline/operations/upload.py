@@ -1,0 +1,182 @@
+"""A film arrives, a slice at a time. No locks: who moves the offset first has it, everybody else starts again there."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from media_pipeline import vault
+from media_pipeline.keys import new_data_key, unwrap
+from media_pipeline.models import Job, Part, Recording
+from media_pipeline.operations.jobs import enqueue
+
+LARGEST_SLICE = 4 * 1024**2
+LIFETIME = timedelta(days=7)
+"""How long an upload waits for its next byte."""
+
+GIGABYTE = 1024**3
+
+
+class EmptyFilm(Exception):
+    def __init__(self) -> None:
+        super().__init__("This file is empty. Choose the film again; if it stays empty, copy it from the camera anew.")
+
+
+class FilmTooLarge(Exception):
+    def __init__(self, largest: int) -> None:
+        super().__init__(
+            f"This film is larger than {largest / GIGABYTE:.3g} GB, the most that can be taken. "
+            "Film in a lower quality or in two parts, and choose those."
+        )
+
+
+class QuotaExceeded(Exception):
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            f"Your service has {max(0, left) / GIGABYTE:.2f} GB left for films, and this film needs more. "
+            "Delete films that are no longer needed, or ask an administrator for more space; then choose it again."
+        )
+
+
+class UploadUnderWay(Exception):
+    def __init__(self) -> None:
+        super().__init__("A film is on its way here already. Continue that upload, or cancel it first.")
+
+
+class OffsetConflict(Exception):
+    """Somebody else moved the offset, or the upload is over: nothing of this slice was kept."""
+
+
+@dataclass(frozen=True)
+class StoredSlice:
+    object_name: str
+    size: int
+
+
+def begin_recording(*, key_ring: UUID, owner_id: UUID) -> Recording:
+    _, wrapped = new_data_key(key_ring)
+    return Recording.objects.create(key_ring=key_ring, wrapped_key=wrapped, owner_id=owner_id)
+
+
+@transaction.atomic
+def begin_upload(*, recording: Recording, length: int, largest: int, quota: int) -> Recording:
+    """Promise room for a film of `length` bytes. Repeating it before the first byte arrived does no harm."""
+    if length == 0:
+        raise EmptyFilm
+    if length > largest:
+        raise FilmTooLarge(largest)
+    _one_promise_at_a_time(recording.owner_id)
+    _refuse_beyond_quota(recording, length=length, quota=quota)
+    still_empty = Recording.objects.filter(pk=recording.pk, state__in=["waiting", "uploading"], offset=0)
+    expires = timezone.now() + LIFETIME
+    if not still_empty.update(state=Recording.State.UPLOADING, length=length, upload_expires_at=expires):
+        raise UploadUnderWay
+    recording.refresh_from_db()
+    return recording
+
+
+def receive_slice(*, recording_id: UUID, offset: int, plain: bytes) -> int:
+    """Keep these bytes at `offset`; answers with the new offset. Raises OffsetConflict."""
+    recording = Recording.objects.get(pk=recording_id)
+    return commit_slices(
+        recording_id=recording_id, offset=offset, slices=[store_slice(recording=recording, plain=plain)]
+    )
+
+
+def store_slice(*, recording: Recording, plain: bytes) -> StoredSlice:
+    """Seal and store, without yet counting it to the film."""
+    key = unwrap(recording.key_ring, recording.wrapped_key)
+    return StoredSlice(object_name=vault.put(plain, key=key), size=len(plain))
+
+
+def commit_slices(*, recording_id: UUID, offset: int, slices: Sequence[StoredSlice]) -> int:
+    """Count stored slices to the film, all or none; with the last byte the film goes on to be made ready."""
+    end = offset + sum(stored.size for stored in slices)
+    try:
+        with _full_database_is_full_storage(), transaction.atomic():
+            _advance(recording_id, offset=offset, end=end)
+            _write_parts(recording_id, offset=offset, slices=slices)
+            _finish_if_complete(recording_id)
+    except (OffsetConflict, vault.StorageFull):
+        discard_slices(slices=slices)
+        raise
+    return end
+
+
+def discard_slices(*, slices: Sequence[StoredSlice]) -> None:
+    vault.remove([stored.object_name for stored in slices])
+
+
+def finish_upload(*, recording: Recording) -> None:
+    """All bytes are here: queue the film, in the transaction that committed the last of them."""
+    recording.state, recording.uploaded_at, recording.upload_expires_at = "processing", timezone.now(), None
+    recording.save(update_fields=["state", "uploaded_at", "upload_expires_at"])
+    enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=recording)
+
+
+@transaction.atomic
+def end_upload(*, recording: Recording) -> bool:
+    """Forget what arrived, so that another file can be chosen. False if no upload was under way."""
+    unfinished = Recording.objects.filter(pk=recording.pk, state=Recording.State.UPLOADING)
+    if not unfinished.update(state=Recording.State.WAITING, offset=0, length=None, upload_expires_at=None):
+        return False
+    names = list(recording.parts.values_list("object_name", flat=True))
+    recording.parts.all().delete()
+    transaction.on_commit(partial(vault.remove, names))
+    return True
+
+
+def _one_promise_at_a_time(owner_id: UUID | None) -> None:
+    """Two uploads that begin at once must not both take the last room. SQLite's transactions are in turn already."""
+    if connection.vendor == "postgresql" and owner_id is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(owner_id.bytes[:8], signed=True)])
+
+
+def _refuse_beyond_quota(recording: Recording, *, length: int, quota: int) -> None:
+    if recording.owner_id is None:
+        return
+    left = quota - Recording.objects.exclude(pk=recording.pk).promised_bytes(owner_id=recording.owner_id)
+    if length > left:
+        raise QuotaExceeded(left)
+
+
+def _advance(recording_id: UUID, *, offset: int, end: int) -> None:
+    now = timezone.now()
+    ours = Recording.objects.filter(
+        pk=recording_id, state=Recording.State.UPLOADING, offset=offset, length__gte=end, upload_expires_at__gt=now
+    )
+    if not ours.update(offset=end, upload_expires_at=now + LIFETIME):
+        raise OffsetConflict
+
+
+def _write_parts(recording_id: UUID, *, offset: int, slices: Sequence[StoredSlice]) -> None:
+    parts = []
+    for stored in slices:
+        parts.append(Part(recording_id=recording_id, start=offset, size=stored.size, object_name=stored.object_name))
+        offset += stored.size
+    Part.objects.bulk_create(parts)
+
+
+def _finish_if_complete(recording_id: UUID) -> None:
+    recording = Recording.objects.get(pk=recording_id)
+    if recording.offset == recording.length:
+        finish_upload(recording=recording)
+
+
+@contextmanager
+def _full_database_is_full_storage() -> Iterator[None]:
+    """The database usually lies on the same disk as the films and notices first that it is full."""
+    try:
+        yield
+    except OperationalError as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == "53100":
+            raise vault.StorageFull("There is no space left for the database.") from error
+        raise
