@@ -1,8 +1,8 @@
 """Test films whose every picture says which one it is.
 
-A film is drawn here, spoken by espeak-ng and encoded by ffmpeg. Each picture carries its number as black and white blocks
-along its upper edge, so that "the right frame" is read from pixels: after scaling to 360p, from a 160 pixel tile, or from
-a screenshot of a browser.
+A film is drawn here, spoken by espeak-ng and encoded by ffmpeg. Each picture carries its number as black and white
+blocks along its upper edge, so that "the right frame" is read from pixels: after scaling to 360p, from a 160 pixel
+tile, or from a screenshot of a browser.
 
     film = make_film(tmp_path / "phone.mov", seconds=10, frame_rate="29.97", rotate=90)
     assert read_barcodes(film) == list(range(300))
@@ -137,7 +137,7 @@ def variable_frame_at(slot: int, *, frame_rate: Fraction, frames: int) -> int:
 def read_barcodes(film: Path | bytes) -> list[int]:
     """The number on every picture of a film, in the order in which they are shown."""
     source: Any = io.BytesIO(film) if isinstance(film, bytes) else str(film)
-    with av.open(source) as container:
+    with av.open(source, "r") as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         return [read_barcode(_upright(frame)) for frame in container.decode(stream)]
@@ -324,7 +324,7 @@ def _command(arguments: list[str]) -> list[str]:
 
 
 def _ffmpeg() -> str:
-    return imageio_ffmpeg.get_ffmpeg_exe()
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
 @cache
