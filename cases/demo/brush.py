@@ -86,10 +86,15 @@ class Brush:
 
     def curve(self, a: Point, through: Point, b: Point, width: float, colour: Colour) -> None:
         """A line with round ends, bent towards `through`."""
-        line = bow(a, through, b, 10)
-        s, (ox, oy) = self.scale, self.origin
-        dots = [((x - ox) * s, (y - oy) * s) for x, y in line]
-        self.draw.line(dots, fill=colour, width=round(width * s), joint="curve")
+        line = bow(a, through, b, 8)
+        left, right = [], []
+        # The stroke as one outline: half its width to each side of the line, square to the way it goes.
+        for before, (x, y), after in zip([line[0], *line], line, [*line[1:], line[-1]], strict=False):
+            dx, dy = after[0] - before[0], after[1] - before[1]
+            out = width / 2 / (hypot(dx, dy) or 1.0)
+            left.append((x - dy * out, y + dx * out))
+            right.append((x + dy * out, y - dx * out))
+        self.polygon(left + right[::-1], colour)
         for end in (a, b):
             self.circle(end, width / 2, colour)
 
@@ -114,5 +119,3 @@ def arc(centre: Point, rx: float, ry: float, start: float, end: float, steps: in
 def turn(point: Point, about: Point, angle: float) -> Point:
     x, y = point[0] - about[0], point[1] - about[1]
     return about[0] + x * cos(angle) - y * sin(angle), about[1] + x * sin(angle) + y * cos(angle)
-
-

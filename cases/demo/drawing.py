@@ -9,14 +9,13 @@ from PIL import Image
 
 from cases.demo.brush import Brush, Colour, arc, shade, turn
 from cases.demo.cast import PLAY_STAGE, PLAYROOM, SILL
-from cases.demo.motion import BallState, ball_at, bird_at, pose_at
+from cases.demo.motion import BALL_RADIUS, BallState, ball_at, bird_at, pose_at
 from cases.demo.room import DUSK, living_room, shadow_on
 from cases.demo.script import Point
 from cases.demo.story import PLAY
 
 SIZE = (1280, 720)
-BALL_RADIUS = 27
-FLOOR_UNDER_BALL = 642
+FLOOR_UNDER_BALL = 645
 SUPERSAMPLING = 3
 STAGE_BOX = (252, 190, 1044, 684)
 SKY_BOX = (84, 130, 252, 320)
@@ -36,7 +35,7 @@ def draw_play(frame: int) -> Image.Image:
         figure.draw(brush, poses[who])
     draw_ball(brush, ball)
     for who, figure in PLAYROOM.items():
-        figure.draw_before_ball(brush, poses[who])
+        figure.draw_near_arm(brush, poses[who])
     picture.paste(large.reduce(SUPERSAMPLING), STAGE_BOX[:2])
     _paste_bird(picture, frame)
     return picture
@@ -52,10 +51,10 @@ def _empty_stage() -> Image.Image:
 
 @cache
 def _enlarged_stage() -> Image.Image:
-    return _enlarged(_empty_stage(), STAGE_BOX)
+    return enlarged(_empty_stage(), STAGE_BOX)
 
 
-def _enlarged(picture: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
+def enlarged(picture: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
     """Made large without smoothing, so that what nothing covers comes back exactly as it was."""
     part = picture.crop(box)
     return part.resize((part.width * SUPERSAMPLING, part.height * SUPERSAMPLING), Image.Resampling.NEAREST)
@@ -67,7 +66,9 @@ def _draw_ball_shadow(brush: Brush, ball: BallState) -> None:
     for size, tone in ((1.0, 0.16), (0.8, 0.3)):
         rug: Colour = (212, 138, 114)
         spread = size * (1 + height / 400)
-        brush.ellipse((ball.at[0] + 4, y), 27 * spread, 7 * spread, shade(rug, DUSK, tone * (1 - min(0.8, height / 300))))
+        brush.ellipse(
+            (ball.at[0] + 4, y), BALL_RADIUS * spread, 8 * spread, shade(rug, DUSK, tone * (1 - min(0.8, height / 300)))
+        )
 
 
 def draw_ball(brush: Brush, ball: BallState) -> None:
@@ -87,7 +88,7 @@ def _paste_bird(picture: Image.Image, frame: int) -> None:
     at = bird_at(PLAY, SILL, frame)
     if at is None:
         return
-    large = _enlarged(picture, SKY_BOX)
+    large = enlarged(picture, SKY_BOX)
     draw_bird(Brush(large, scale=SUPERSAMPLING, origin=SKY_BOX[:2]), at, frame)
     picture.paste(large.reduce(SUPERSAMPLING), SKY_BOX[:2])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot, pi
 
 from cases.demo.brush import Brush, Colour, arc, bow, shade
@@ -31,7 +32,7 @@ class View:
         """A point in radii from the middle; with `depth` it moves as the head turns."""
         return (
             self.centre[0] + self.radius * (x + depth * self.right),
-            self.centre[1] + self.radius * (y + depth * 0.62 * self.down),
+            self.centre[1] + self.radius * (y + depth * 0.8 * self.down),
         )
 
 
@@ -83,7 +84,12 @@ def _draw_cheek(brush: Brush, view: View, side: int, pose: Pose, skin: Colour) -
     narrow = _narrowing(view, side)
     centre = view.at(side * 0.5 * narrow, 0.34 - 0.04 * pose.smile, 0.34)
     for size, depth in ((0.21, 0.16), (0.15, 0.3)):
-        brush.ellipse(centre, view.radius * size * narrow, view.radius * size * 0.74, shade(skin, BLUSH, depth * (0.5 + 0.5 * pose.smile)))
+        brush.ellipse(
+            centre,
+            view.radius * size * narrow,
+            view.radius * size * 0.74,
+            shade(skin, BLUSH, depth * (0.5 + 0.5 * pose.smile)),
+        )
 
 
 def _draw_eye(brush: Brush, view: View, side: int, pose: Pose) -> None:
@@ -99,7 +105,7 @@ def _draw_eye(brush: Brush, view: View, side: int, pose: Pose) -> None:
         return
     tall = 0.205 * r * (1 - pose.lids) * (1 - 0.16 * max(0.0, pose.smile)) * (1 + 0.1 * max(0.0, pose.brow))
     brush.ellipse(centre, half, tall, EYE_WHITE)
-    pupil = (x + view.right * 0.058 * r * narrow, y + view.down * 0.075 * r)
+    pupil = (x + view.right * 0.058 * r * narrow, y + view.down * 0.1 * r)
     brush.ellipse(pupil, 0.105 * r * narrow, min(0.13 * r, tall * 0.8), INK)
     brush.circle((pupil[0] - 0.035 * r, pupil[1] - 0.045 * r), 0.036 * r, EYE_WHITE)
     brush.curve((x - half, y - tall * 0.45), (x, y - tall * 1.55), (x + half, y - tall * 0.45), 0.05 * r, INK)
@@ -120,7 +126,7 @@ def _draw_glass(brush: Brush, view: View, side: int) -> None:
     x, y = view.at(side * 0.34 * narrow, -0.04, 0.37)
     r = view.radius * 0.27
     ring = arc((x, y), r * narrow, r, 0, 2 * pi, 30)
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in pairwise(ring):
         brush.limb(a, b, 1.5, 1.5, INK)
     if side > 0:
         brush.limb(view.at(-0.08, -0.06, 0.38), view.at(0.08, -0.06, 0.38), 1.5, 1.5, INK)
@@ -128,23 +134,26 @@ def _draw_glass(brush: Brush, view: View, side: int) -> None:
 
 def _draw_mouth(brush: Brush, view: View, pose: Pose) -> None:
     r, smile = view.radius, pose.smile
-    narrow = 1 - 0.14 * abs(view.right)
-    half = (0.17 + 0.13 * max(0.0, smile) - 0.05 * pose.mouth * (1 - smile)) * narrow
-    corner_lift = 0.14 * smile - 0.03
-    left, right = view.at(-half, 0.52 - corner_lift, 0.42), view.at(half, 0.52 - corner_lift, 0.42)
-    middle = view.at(0, 0.52 + 0.15 * smile, 0.42)
+    half = (0.17 + 0.13 * max(0.0, smile) - 0.05 * pose.mouth * (1 - smile)) * (1 - 0.14 * abs(view.right))
+    corners, lip = 0.55 - 0.14 * smile, 0.52 + 0.15 * smile
+    left, middle, right = (view.at(x, y, 0.42) for x, y in ((-half, corners), (0, lip), (half, corners)))
     gape = max(pose.mouth * (0.5 + 0.5 * max(0.0, smile)), max(0.0, smile - 0.72) * 1.5)
-    if gape < 0.12:
-        brush.curve(left, middle, right, 0.06 * r, MOUTH)
-        return
-    low = view.at(0, 0.54 + 0.12 * smile + 0.42 * gape, 0.42)
+    if gape > 0.12:
+        _draw_open_mouth(brush, view, (left, middle, right), gape)
+        if smile > 0.6 and gape > 0.25:
+            teeth = bow(left, middle, right, 12)[2:11]
+            brush.polygon(teeth + [(x, y + 0.055 * r) for x, y in reversed(teeth)], TEETH)
+    brush.curve(left, middle, right, 0.055 * r, MOUTH)
+
+
+def _draw_open_mouth(brush: Brush, view: View, lip: tuple[Point, Point, Point], gape: float) -> None:
+    r = view.radius
+    left, middle, right = lip
+    low = (middle[0], middle[1] + 0.46 * gape * r)
     brush.polygon(bow(left, middle, right, 12) + bow(right, low, left, 12), MOUTH)
-    if gape > 0.3:
-        brush.ellipse(view.at(0, 0.53 + 0.09 * smile + 0.18 * gape, 0.42), half * r * 0.5, 0.05 * r * gape + 1, TONGUE)
-    upper = bow(left, middle, right, 12)[3:10]
-    if smile > 0.6 and gape > 0.25:
-        brush.polygon(upper + [(x, y + 0.055 * r) for x, y in reversed(upper)], TEETH)
-    brush.curve(left, middle, right, 0.045 * r, MOUTH)
+    tongue_half = (right[0] - left[0]) * 0.24
+    bottom = (left[1] + right[1] + 2 * low[1]) / 4
+    brush.ellipse((middle[0], bottom - 0.075 * gape * r - 1), tongue_half, 0.065 * gape * r + 0.5, TONGUE)
 
 
 def bun_behind(brush: Brush, view: View, colour: Colour) -> None:
@@ -167,7 +176,9 @@ def bun_before(brush: Brush, view: View, colour: Colour) -> None:
         colour,
     )  # fmt: skip
     shine = shade(colour, (255, 214, 170), 0.16)
-    brush.curve(view.at(-0.72, -0.62, 0.04), view.at(-0.4, -1.0, 0.06), view.at(0.05, -0.96, 0.1), view.radius * 0.07, shine)
+    brush.curve(
+        view.at(-0.72, -0.62, 0.04), view.at(-0.4, -1.0, 0.06), view.at(0.05, -0.96, 0.1), view.radius * 0.07, shine
+    )
 
 
 def curls_behind(brush: Brush, view: View, colour: Colour) -> None:

@@ -44,15 +44,15 @@ class Figure:
     near_leg: Legs | None = None
 
     def draw(self, brush: Brush, pose: Pose) -> None:
-        """All of the figure that lies behind the ball."""
+        """All of the figure but its near arm, which may lie before the ball."""
         _draw_arm(brush, self, pose, near=False)
         self.legs(brush, self.body, self.dress)
         _draw_trunk(brush, self, pose)
-        draw_head(brush, self.body, pose, self.dress.skin, self.dress.hair)
-
-    def draw_before_ball(self, brush: Brush, pose: Pose) -> None:
         if self.near_leg:
             self.near_leg(brush, self.body, self.dress)
+        draw_head(brush, self.body, pose, self.dress.skin, self.dress.hair)
+
+    def draw_near_arm(self, brush: Brush, pose: Pose) -> None:
         _draw_arm(brush, self, pose, near=True)
 
 
@@ -69,20 +69,21 @@ def _draw_trunk(brush: Brush, figure: Figure, pose: Pose) -> None:
         return [body.along(pose.lean, forward - inset if forward > 0 else forward, up) for forward, up in corners]
 
     lit_from_left = body.facing < 0
-    brush.blob(outline(0), shade(dress.top, SHADOW, 0.0 if lit_from_left else 0.16))
-    brush.blob(outline(wide * 0.3), shade(dress.top, SHADOW, 0.14 if lit_from_left else 0.0))
+    brush.blob(outline(0), shade(dress.top, SHADOW, 0.0 if lit_from_left else 0.12))
+    brush.blob(outline(wide * 0.2), shade(dress.top, SHADOW, 0.05 if lit_from_left else 0.0))
     _draw_stripes(brush, figure, pose)
     neck = body.along(pose.lean, 1, tall * 0.97)
-    brush.limb(neck, mix_points(neck, pose.face, 0.5), body.head * 0.34, body.head * 0.32, shade(dress.skin, SHADOW, 0.2))
+    throat = shade(dress.skin, SHADOW, 0.2)
+    brush.limb(neck, mix_points(neck, pose.face, 0.5), body.head * 0.34, body.head * 0.32, throat)
     brush.ellipse(body.along(pose.lean, 1, tall * 0.965), wide * 0.52, tall * 0.06 + 3, dress.trim)
-    brush.ellipse(body.along(pose.lean, 2, tall * 1.0), wide * 0.38, tall * 0.035 + 2, shade(dress.skin, SHADOW, 0.2))
+    brush.ellipse(body.along(pose.lean, 2, tall * 1.0), wide * 0.38, tall * 0.035 + 2, throat)
 
 
 def _draw_stripes(brush: Brush, figure: Figure, pose: Pose) -> None:
     body, dress = figure.body, figure.dress
     for number in range(dress.stripes):
         up = body.trunk * (0.16 + 0.7 * number / dress.stripes)
-        half = mix(dress.waist * 1.04, dress.shoulder * 0.98, up / body.trunk) - 1
+        half = mix(dress.waist * 1.02, dress.shoulder, up / body.trunk) - 4
         ends = [body.along(pose.lean, -half, up), body.along(pose.lean, half, up)]
         sag = body.along(pose.lean, 0, up - 12)
         brush.curve(ends[0], sag, ends[1], 6, dress.trim)
@@ -126,17 +127,20 @@ def draw_kneeling(brush: Brush, body: Body, dress: Dress) -> None:
 def draw_sprawling(brush: Brush, body: Body, dress: Dress) -> None:
     """Sitting with the legs out in a V, as the very young do."""
     (x, y), d = body.hip, body.facing
-    far = shade(dress.legs, SHADOW, 0.24)
-    brush.ellipse((x + d * 112, y - 9), 12, 20, shade(dress.socks, SHADOW, 0.14))
-    brush.limb((x + d * 12, y - 2), (x + d * 96, y + 2), 27, 17, far)
+    _draw_foot(brush, (x + d * 94, y - 10), shade(dress.socks, SHADOW, 0.16))
+    brush.limb((x + d * 12, y - 2), (x + d * 78, y + 2), 27, 17, shade(dress.legs, SHADOW, 0.24))
 
 
 def draw_sprawling_near_leg(brush: Brush, body: Body, dress: Dress) -> None:
     (x, y), d = body.hip, body.facing
-    brush.limb((x + d * 2, y + 14), (x + d * 88, y + 40), 32, 19, dress.legs)
-    brush.limb((x + d * 10, y + 6), (x + d * 60, y + 26), 15, 9, shade(dress.legs, LIGHT, 0.1))
-    brush.ellipse((x + d * 106, y + 31), 14, 24, dress.socks)
-    brush.ellipse((x + d * 110, y + 31), 9, 17, shade(dress.socks, LIGHT, 0.4))
+    brush.limb((x + d * 2, y + 14), (x + d * 66, y + 42), 32, 19, dress.legs)
+    brush.limb((x + d * 8, y + 8), (x + d * 44, y + 25), 14, 9, shade(dress.legs, LIGHT, 0.1))
+    _draw_foot(brush, (x + d * 84, y + 34), dress.socks)
+
+
+def _draw_foot(brush: Brush, at: Point, sock: Colour) -> None:
+    brush.ellipse(at, 14, 23, sock)
+    brush.ellipse((at[0] - 3, at[1]), 9, 16, shade(sock, LIGHT, 0.35))
 
 
 def draw_on_chair(brush: Brush, body: Body, dress: Dress) -> None:

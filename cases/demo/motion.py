@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, pi, radians, sin
+from math import cos, pi, radians, sin, sqrt
 from typing import TypeVar
 
 from cases.demo.script import FRAME_RATE, Arms, Gaze, Key, Point, Story, Utterance, Who
 
+BALL_RADIUS = 31
 BLINK = (0.5, 1.0, 1.0, 0.6, 0.2)
 T = TypeVar("T")
 
@@ -122,7 +123,7 @@ def ball_at(story: Story, frame: int) -> BallState:
         t = min(1.0, (frame - key.frame) / key.take)
         x, y = mix_points(at, key.to, t if key.travel == "tossed" else ease(t))
         at = x, y - key.rise * 4 * t * (1 - t)
-    return BallState(at, at[0] / 27)
+    return BallState(at, at[0] / BALL_RADIUS)
 
 
 def bird_at(story: Story, sill: Point, frame: int) -> Point | None:
@@ -187,4 +188,4 @@ def _sounding(story: Story, who: Who, frame: int, *, laughing: bool) -> float:
 
 
 def _opening(said: Utterance, frame: int) -> float:
-    return abs(sin(pi * said.beats * (frame - said.frame) / said.frames)) ** 0.7
+    return sqrt(abs(sin(pi * said.beats * (frame - said.frame) / said.frames)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from math import pi, sin
+from itertools import pairwise
+from math import hypot, pi, sin
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -38,6 +39,63 @@ def living_room() -> Image.Image:
     return _with_light(picture.reduce(SCALE))
 
 
+@cache
+def review_room(screen: tuple[int, int, int, int]) -> Image.Image:
+    """A quiet room with two armchairs and a screen on the wall between them."""
+    picture = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), WALL_LOW)
+    brush = Brush(picture, scale=SCALE)
+    _paint_wall(brush)
+    _paint_floor(brush)
+    _paint_rug(brush)
+    _paint_screen_wall(brush, screen)
+    _paint_lamp(brush, 1186)
+    _paint_floor_plant(brush, (88, 506))
+    _paint_armchair(brush, 312, 1, (222, 150, 112))
+    _paint_armchair(brush, 968, -1, (150, 168, 142))
+    return _with_light(picture.reduce(SCALE))
+
+
+def _paint_screen_wall(brush: Brush, screen: tuple[int, int, int, int]) -> None:
+    left, top, right, low = screen
+    brush.box(left - 12, top - 12, right + 12, low + 14, (62, 52, 56), 10)
+    brush.box(left - 130, 400, right + 130, 492, WOOD, 8)
+    brush.box(left - 136, 392, right + 136, 408, shade(WOOD, CREAM, 0.2), 5)
+    for door in range(4):
+        x = left - 122 + door * 162
+        brush.box(x, 416, x + 154, 484, shade(WOOD, DUSK, 0.16), 4)
+        brush.circle((x + 77, 428), 4, CREAM)
+    _paint_books(brush, 470, 392)
+    _paint_pot_plant(brush, (790, 392))
+
+
+def _paint_armchair(brush: Brush, x: float, facing: int, cloth: Colour) -> None:
+    dark, light = shade(cloth, DUSK, 0.2), shade(cloth, CREAM, 0.22)
+    for leg in (-78, 70):
+        brush.limb((x + facing * leg, 640), (x + facing * leg, 672), 8, 5, shade(WOOD, DUSK, 0.3))
+    back = [(-112, 372), (-74, 352), (-44, 372), (-30, 590), (-96, 620)]
+    brush.blob([(x + facing * dx, y) for dx, y in back], cloth)
+    edges = sorted((x - facing * 104, x + facing * 88))
+    brush.box(edges[0], 566, edges[1], 646, dark, 24)
+    brush.box(edges[0] + 4, 562, edges[1] - 2, 604, light, 18)
+
+
+def _paint_floor_plant(brush: Brush, at: Point) -> None:
+    x, y = at
+    leaves = (
+        (-70, -170, 0.0),
+        (64, -186, 0.1),
+        (-40, -236, 0.16),
+        (34, -250, 0.04),
+        (-2, -276, 0.2),
+        (88, -122, 0.12),
+        (-84, -112, 0.06),
+    )
+    for dx, dy, pale in leaves:
+        _paint_leaf(brush, (x, y - 50), (x + dx, y + dy), 24, shade((98, 144, 100), CREAM, pale))
+    brush.polygon([(x - 46, y - 70), (x + 46, y - 70), (x + 34, y + 30), (x - 34, y + 30)], (246, 226, 198))
+    brush.box(x - 50, y - 80, x + 50, y - 60, (255, 240, 216), 5)
+
+
 def _paint_wall(brush: Brush) -> None:
     for y in range(0, FLOOR, 2):
         brush.box(0, y, WIDTH, y + 2, shade(WALL_TOP, WALL_LOW, y / FLOOR))
@@ -50,7 +108,7 @@ def _paint_wall(brush: Brush) -> None:
 def _paint_floor(brush: Brush) -> None:
     brush.box(0, FLOOR, WIDTH, HEIGHT, BOARD)
     rows = (474, 496, 524, 560, 606, 662, 720)
-    for row, (top, low) in enumerate(zip(rows, rows[1:], strict=False)):
+    for row, (top, low) in enumerate(pairwise(rows)):
         for plank, left in enumerate(range(-300 + 170 * (row % 2), WIDTH, 340)):
             tone = 0.05 + 0.11 * ((row * 7 + plank * 5) % 4) / 3
             brush.box(left, top, left + 338, low - 2, shade(BOARD, CREAM, tone))
@@ -167,7 +225,14 @@ def _paint_shelf(brush: Brush, left: float, top: float) -> None:
 
 def _paint_books(brush: Brush, left: float, low: float) -> None:
     x = left
-    colours: tuple[Colour, ...] = ((206, 104, 84), (238, 196, 120), (92, 142, 140), (244, 226, 196), (126, 98, 124), (222, 150, 96))
+    colours: tuple[Colour, ...] = (
+        (206, 104, 84),
+        (238, 196, 120),
+        (92, 142, 140),
+        (244, 226, 196),
+        (126, 98, 124),
+        (222, 150, 96),
+    )
     for number, colour in enumerate(colours):
         wide, tall = 12 + 5 * (number % 3), 66 + 9 * ((number * 5) % 3)
         brush.box(x, low - tall, x + wide, low, colour, 2)
@@ -216,12 +281,15 @@ def _paint_pot_plant(brush: Brush, at: Point) -> None:
 
 def _paint_leaf(brush: Brush, root: Point, tip: Point, wide: float, colour: Colour) -> None:
     dx, dy = tip[0] - root[0], tip[1] - root[1]
-    length = (dx * dx + dy * dy) ** 0.5
+    length = hypot(dx, dy)
     nx, ny = -dy / length * wide, dx / length * wide
-    side = [(root[0] + dx * t + nx * s, root[1] + dy * t + ny * s) for t, s in ((0.35, 0.8), (0.65, 1.0), (0.88, 0.55))]
-    other = [(root[0] + dx * t - nx * s, root[1] + dy * t - ny * s) for t, s in ((0.88, 0.55), (0.65, 1.0), (0.35, 0.8))]
-    brush.blob([root, *side, tip, *other], colour)
-    brush.curve(root, (root[0] + dx * 0.5, root[1] + dy * 0.5), (root[0] + dx * 0.85, root[1] + dy * 0.85), 2, shade(colour, CREAM, 0.35))
+
+    def at(along: float, aside: float) -> Point:
+        return root[0] + dx * along + nx * aside, root[1] + dy * along + ny * aside
+
+    edge = ((0.35, 0.8), (0.65, 1.0), (0.88, 0.55))
+    brush.blob([root, *(at(t, s) for t, s in edge), tip, *(at(t, -s) for t, s in reversed(edge))], colour)
+    brush.curve(root, at(0.5, 0), at(0.85, 0), 2, shade(colour, CREAM, 0.35))
 
 
 def _paint_lamp(brush: Brush, x: float) -> None:

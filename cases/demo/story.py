@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cases.demo.script import BallKey, Key, Story, SuggestedClip, Turn, Utterance
 
-AT_PERSON = (818.0, 613.0)
-AT_PARTNER = (566.0, 618.0)
-IN_HIS_HANDS = (826.0, 566.0)
-IN_HER_HANDS = (538.0, 540.0)
-HELD_OUT = (790.0, 548.0)
-HELD_HIGH = (826.0, 432.0)
-BESIDE_HER = (556.0, 640.0)
+AT_PERSON = (796.0, 614.0)
+AT_PARTNER = (568.0, 614.0)
+IN_HIS_HANDS = (820.0, 566.0)
+IN_HER_HANDS = (544.0, 540.0)
+HELD_OUT = (784.0, 550.0)
+HELD_HIGH = (822.0, 424.0)
+BESIDE_HER = (572.0, 634.0)
 
 TURNS = (
     Turn(100, "person", "initiative", "He looks up at her and offers the ball"),
@@ -52,7 +52,7 @@ CLIPS = (
     ),
     SuggestedClip(
         840, 1140, "She hears him and comes back to him", ("BA3", "RI1", "RI3", "AI3"),
-        "He calls once more. She turns, says so, waits for his eyes, and only then rolls the ball. His smile comes back.",
+        "He calls once more. She turns, waits for his eyes, and only then rolls the ball. His smile comes back.",
     ),
 )  # fmt: skip
 
