@@ -1,10 +1,13 @@
 """How the API answers: pages of results, and problems as RFC 9457 writes them."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from rest_framework import exceptions
+from rest_framework.decorators import api_view
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +22,11 @@ PROBLEM = "application/problem+json"
 class Pages(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
+
+
+def endpoint(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Any]:
+    """A function that answers these methods for whoever is signed in or sends a token."""
+    return api_view(list(methods))
 
 
 def answer_pages(request: Request, things: QuerySet[Any], serializer: type[ModelSerializer[Any]]) -> Response:

@@ -3,8 +3,6 @@ from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases import access
@@ -13,7 +11,8 @@ from cases.operations.add_cycle import add_cycle
 from cases.operations.open_case import Somebody, open_case
 from cases.policies import services_of
 from vig.accounts.models import Organisation, User
-from vig.api import answer_pages
+from vig.accounts.request import SignedInApiRequest
+from vig.api import answer_pages, endpoint
 from vig.refusals import Refused
 
 from .inputs import OpenCaseInput
@@ -32,15 +31,15 @@ class WhichService(Refused):
     responses=CaseSerializer(many=True),
 )
 @extend_schema(methods=["POST"], operation_id="open_case", request=OpenCaseInput, responses={201: CaseSerializer})
-@api_view(["GET", "POST"])
-def cases(request: Request) -> Response:
+@endpoint("GET", "POST")
+def cases(request: SignedInApiRequest) -> Response:
     if request.method == "POST":
         return opened_case(request)
     seen = Case.objects.visible_to(request.user).search(request.query_params.get("q", "")).with_overview()
     return answer_pages(request, seen, CaseSerializer)
 
 
-def opened_case(request: Request) -> Response:
+def opened_case(request: SignedInApiRequest) -> Response:
     said = OpenCaseInput(data=request.data)
     said.is_valid(raise_exception=True)
     values = said.validated_data
@@ -65,15 +64,15 @@ def service_chosen(user: User, service_id: UUID | None) -> Organisation:
 
 
 @extend_schema(operation_id="case", responses=CaseSerializer)
-@api_view(["GET"])
-def case(request: Request, case_id: UUID) -> Response:
+@endpoint("GET")
+def case(request: SignedInApiRequest, case_id: UUID) -> Response:
     return Response(CaseSerializer(access.case_to_see(request.user, case_id)).data)
 
 
 @extend_schema(methods=["GET"], operation_id="cycles", responses=CycleSerializer(many=True))
 @extend_schema(methods=["POST"], operation_id="add_cycle", request=None, responses={201: CycleSerializer})
-@api_view(["GET", "POST"])
-def cycles(request: Request, case_id: UUID) -> Response:
+@endpoint("GET", "POST")
+def cycles(request: SignedInApiRequest, case_id: UUID) -> Response:
     if request.method == "POST":
         case = access.case_to_change(request.user, case_id)
         cycle: Any = add_cycle(case=case, by=request.user)
@@ -82,6 +81,6 @@ def cycles(request: Request, case_id: UUID) -> Response:
 
 
 @extend_schema(operation_id="cycle", responses=CycleSerializer)
-@api_view(["GET"])
-def cycle(request: Request, cycle_id: UUID) -> Response:
+@endpoint("GET")
+def cycle(request: SignedInApiRequest, cycle_id: UUID) -> Response:
     return Response(CycleSerializer(access.cycle_to_see(request.user, cycle_id)).data)

@@ -2,8 +2,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases import access
@@ -12,7 +10,8 @@ from cases.operations.change_clip import ClipChangedMeanwhile, change_clip
 from cases.operations.mark_moment import mark_moment
 from cases.operations.principles import framework_in_use
 from cases.operations.remove_clip import remove_clip
-from vig.api import Conflict, answer_pages
+from vig.accounts.request import SignedInApiRequest
+from vig.api import Conflict, answer_pages, endpoint
 
 from .inputs import ChangeClipInput, MarkMomentInput
 from .representations import ClipSerializer, PrincipleSerializer
@@ -20,8 +19,8 @@ from .representations import ClipSerializer, PrincipleSerializer
 
 @extend_schema(methods=["GET"], operation_id="clips", responses=ClipSerializer(many=True))
 @extend_schema(methods=["POST"], operation_id="mark_moment", request=MarkMomentInput, responses={201: ClipSerializer})
-@api_view(["GET", "POST"])
-def clips(request: Request, film_id: UUID) -> Response:
+@endpoint("GET", "POST")
+def clips(request: SignedInApiRequest, film_id: UUID) -> Response:
     if request.method == "POST":
         film = access.film_to_mark(request.user, film_id)
         said = MarkMomentInput(data=request.data)
@@ -35,8 +34,8 @@ def clips(request: Request, film_id: UUID) -> Response:
 @extend_schema(methods=["GET"], operation_id="clip", responses=ClipSerializer)
 @extend_schema(methods=["PATCH"], operation_id="change_clip", request=ChangeClipInput, responses=ClipSerializer)
 @extend_schema(methods=["DELETE"], operation_id="remove_clip", responses={204: None})
-@api_view(["GET", "PATCH", "DELETE"])
-def clip(request: Request, clip_id: UUID) -> Response:
+@endpoint("GET", "PATCH", "DELETE")
+def clip(request: SignedInApiRequest, clip_id: UUID) -> Response:
     if request.method == "PATCH":
         return changed_clip(request, clip_id)
     if request.method == "DELETE":
@@ -45,7 +44,7 @@ def clip(request: Request, clip_id: UUID) -> Response:
     return Response(ClipSerializer(access.clip_to_see(request.user, clip_id)).data)
 
 
-def changed_clip(request: Request, clip_id: UUID) -> Response:
+def changed_clip(request: SignedInApiRequest, clip_id: UUID) -> Response:
     clip = access.clip_to_change(request.user, clip_id)
     said = ChangeClipInput(data=request.data, partial=True)
     said.is_valid(raise_exception=True)
@@ -59,8 +58,8 @@ def changed_clip(request: Request, clip_id: UUID) -> Response:
 
 
 @extend_schema(operation_id="principles", responses=PrincipleSerializer(many=True))
-@api_view(["GET"])
-def principles(request: Request) -> Response:
+@endpoint("GET")
+def principles(request: SignedInApiRequest) -> Response:
     """The framework in use, from the ground up; a handful of rows, so never in pages."""
     found = Principle.objects.filter(framework=framework_in_use()).prefetch_related("behaviours")
     return Response(PrincipleSerializer(found, many=True).data)

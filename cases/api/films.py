@@ -2,15 +2,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases import access
 from cases.operations.add_film import add_film
 from cases.operations.delete_film import delete_film
-from media_pipeline.operations.jobs import cancel_job, retry_processing
-from vig.api import answer_pages
+from media_pipeline.operations.jobs import NothingToRetry, cancel_job, retry_processing
+from vig.accounts.request import SignedInApiRequest
+from vig.api import Conflict, answer_pages, endpoint
 
 from .inputs import AddFilmInput
 from .representations import FilmSerializer
@@ -18,8 +17,8 @@ from .representations import FilmSerializer
 
 @extend_schema(methods=["GET"], operation_id="films", responses=FilmSerializer(many=True))
 @extend_schema(methods=["POST"], operation_id="add_film", request=AddFilmInput, responses={201: FilmSerializer})
-@api_view(["GET", "POST"])
-def films(request: Request, cycle_id: UUID) -> Response:
+@endpoint("GET", "POST")
+def films(request: SignedInApiRequest, cycle_id: UUID) -> Response:
     if request.method == "POST":
         cycle = access.cycle_to_change(request.user, cycle_id)
         said = AddFilmInput(data=request.data)
@@ -32,8 +31,8 @@ def films(request: Request, cycle_id: UUID) -> Response:
 
 @extend_schema(methods=["GET"], operation_id="film", responses=FilmSerializer)
 @extend_schema(methods=["DELETE"], operation_id="delete_film", responses={204: None})
-@api_view(["GET", "DELETE"])
-def film(request: Request, film_id: UUID) -> Response:
+@endpoint("GET", "DELETE")
+def film(request: SignedInApiRequest, film_id: UUID) -> Response:
     if request.method == "DELETE":
         delete_film(film=access.film_to_delete(request.user, film_id), by=request.user)
         return Response(status=HTTPStatus.NO_CONTENT)
@@ -41,16 +40,19 @@ def film(request: Request, film_id: UUID) -> Response:
 
 
 @extend_schema(operation_id="cancel_processing", request=None, responses=FilmSerializer)
-@api_view(["POST"])
-def cancel(request: Request, film_id: UUID) -> Response:
+@endpoint("POST")
+def cancel(request: SignedInApiRequest, film_id: UUID) -> Response:
     film = access.film_to_change(request.user, film_id)
     cancel_job(recording=film.recording)
     return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)
 
 
 @extend_schema(operation_id="retry_processing", request=None, responses=FilmSerializer)
-@api_view(["POST"])
-def retry(request: Request, film_id: UUID) -> Response:
+@endpoint("POST")
+def retry(request: SignedInApiRequest, film_id: UUID) -> Response:
     film = access.film_to_change(request.user, film_id)
-    retry_processing(recording=film.recording)
+    try:
+        retry_processing(recording=film.recording)
+    except NothingToRetry:
+        raise Conflict("This film is not one that failed, so there is nothing to try again.") from None
     return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)

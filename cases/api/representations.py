@@ -173,7 +173,10 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
         return clip.film.recording.ms_of(clip.frames)
 
     def get_principles(self, clip: Clip) -> list[str]:
-        return [tag.code for tag in (*clip.principles.all(), *clip.behaviours.all())]
+        return [
+            *(principle.code for principle in clip.principles.all()),
+            *(behaviour.code for behaviour in clip.behaviours.all()),
+        ]
 
     @extend_schema_field(serializers.ChoiceField(choices=["waiting", "cutting", "ready", "failed"]))
     def get_state(self, clip: Clip) -> str:

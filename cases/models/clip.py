@@ -40,6 +40,9 @@ class Clip(models.Model):
             models.UniqueConstraint(fields=["film", "number"], name="one_clip_a_number"),
         ]
 
+    def __str__(self) -> str:
+        return self.shown_title
+
     @property
     def frames(self) -> int:
         return self.end_frame - self.start_frame
@@ -47,6 +50,3 @@ class Clip(models.Model):
     @property
     def shown_title(self) -> str:
         return self.title or f"Moment {self.number}"
-
-    def __str__(self) -> str:
-        return self.shown_title

@@ -10,9 +10,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "frameworks" / "attuned-inter
 def load_framework(path: Path, *, frameworks: Any, principles: Any, behaviours: Any) -> None:
     """Write a framework through the given managers, so that a migration can use it with historical models."""
     described = json.loads(path.read_text(encoding="utf-8"))
-    framework = frameworks.create(
-        code=described["code"], name=described["name"], attribution=described["attribution"]
-    )
+    framework = frameworks.create(code=described["code"], name=described["name"], attribution=described["attribution"])
     for number, block in enumerate(described["principles"], start=1):
         principle = principles.create(
             framework=framework,

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,8 @@ from cases.models import Film
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.progress import progress_of
 from cases.words import words_of
-from media_pipeline.operations.jobs import cancel_job, retry_processing as retry_operation
+from media_pipeline.operations.jobs import NothingToRetry, cancel_job
+from media_pipeline.operations.jobs import retry_processing as retry_operation
 from vig.accounts.request import SignedInRequest
 
 
@@ -70,7 +72,8 @@ def cancel_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
 @require_POST
 def retry_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_change(request.user, film_id)
-    retry_operation(recording=seen.recording)
+    with suppress(NothingToRetry):  # somebody else asked first, which is what was wanted
+        retry_operation(recording=seen.recording)
     return redirect("film", seen.pk)
 
 

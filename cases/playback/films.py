@@ -1,0 +1,91 @@
+from collections.abc import Callable
+from typing import TypedDict
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+
+from cases import access
+from cases.models import Film
+from cases.operations.watch_film import watch_film
+from media_pipeline.delivery import answer_object
+from media_pipeline.keys import unwrap
+from media_pipeline.models import Rendition, Segment
+from media_pipeline.playlists import film_master_playlist, film_media_playlist
+from vig.accounts.request import SignedInApiRequest
+
+from .http import BYTES, FRAGMENT, JPEG, answer_playlist, media_view
+
+
+@media_view
+def film_playlist(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    watch_film(film=film, by=request.user)
+    return answer_playlist(
+        film_master_playlist(
+            film.recording, rendition_url=lambda name: reverse("film_rendition_playlist", args=[film_id, name])
+        )
+    )
+
+
+@media_view
+def film_rendition_playlist(request: SignedInApiRequest, film_id: UUID, name: str) -> HttpResponseBase:
+    rendition = rendition_of(access.film_to_see(request.user, film_id), name)
+    return answer_playlist(film_media_playlist(rendition, **segment_urls(film_id, name)))
+
+
+@media_view
+def film_rendition_init(request: SignedInApiRequest, film_id: UUID, name: str) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    rendition = rendition_of(film, name)
+    return answer_sealed(request, film, rendition.init_object, rendition.init_size, FRAGMENT)
+
+
+@media_view
+def film_segment(request: SignedInApiRequest, film_id: UUID, name: str, number: int) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    segments = Segment.objects.filter(rendition__recording=film.recording_id, rendition__name=name, number=number)
+    segment = access.found(segments.first())
+    return answer_sealed(request, film, segment.object_name, segment.size, FRAGMENT)
+
+
+@media_view
+def film_poster(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    return answer_sealed(request, film, film.recording.poster_object, film.recording.poster_size, JPEG)
+
+
+@media_view
+def film_scrub_sheet(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    return answer_sealed(request, film, film.recording.scrub_object, film.recording.scrub_size, JPEG)
+
+
+@media_view
+def film_peaks(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
+    film = access.film_to_see(request.user, film_id)
+    return answer_sealed(request, film, film.recording.peaks_object, film.recording.peaks_size, BYTES)
+
+
+def rendition_of(film: Film, name: str) -> Rendition:
+    return access.found(Rendition.objects.filter(recording=film.recording_id, name=name).first())
+
+
+class SegmentUrls(TypedDict):
+    init_url: str
+    segment_url: Callable[[int], str]
+
+
+def segment_urls(film_id: UUID, name: str) -> SegmentUrls:
+    return {
+        "init_url": reverse("film_rendition_init", args=[film_id, name]),
+        "segment_url": lambda number: reverse("film_segment", args=[film_id, name, number]),
+    }
+
+
+def answer_sealed(request: SignedInApiRequest, film: Film, name: str, size: int, content_type: str) -> HttpResponseBase:
+    """An object of the film's recording, unsealed; 404 while it is not made yet."""
+    access.found(name or None)
+    recording = film.recording
+    key = unwrap(recording.key_ring, bytes(recording.wrapped_key))
+    return answer_object(request._request, name=name, key=key, size=size, content_type=content_type)

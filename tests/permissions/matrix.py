@@ -1,0 +1,97 @@
+"""Every URL, and what each of the cast gets. A URL that is missing here fails the build.
+
+mira guides the case of every row. Whoever may not know of a thing gets 404, whoever is not signed in is sent
+to sign in (pages) or told to (API and media).
+"""
+
+from dataclasses import dataclass, field
+
+PAGE_SIGN_IN = 302
+API_SIGN_IN = 401
+
+
+@dataclass(frozen=True)
+class Row:
+    """A URL and method; `mira` is who guides the case, `colleagues` anybody else who is signed in."""
+
+    name: str
+    thing: str = ""  # which of the scene's things its arguments come from
+    method: str = "get"
+    mira: int = 200
+    colleagues: int = 404
+    nobody: int = PAGE_SIGN_IN
+    but: dict[str, int] = field(default_factory=dict)  # who among them gets something else
+    sent: dict[str, object] = field(default_factory=dict)
+
+
+def page(name: str, thing: str = "", **expected: object) -> Row:
+    return Row(name, thing, **expected)  # type: ignore[arg-type]
+
+
+def api(name: str, thing: str = "", **expected: object) -> Row:
+    return Row(name, thing, nobody=API_SIGN_IN, **expected)  # type: ignore[arg-type]
+
+
+NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
+
+ROWS = [
+    page("home", mira=302, colleagues=302),
+    page("my_cases", colleagues=200),
+    page("open_case", colleagues=200, but=NOT_PRACTITIONERS),
+    page("open_case", method="post", colleagues=200, but=NOT_PRACTITIONERS),
+    page("case", "case"),
+    page("add_cycle", "case", method="post", mira=302),
+    page("add_film", "cycle"),
+    page("film", "film"),
+    page("film_progress", "film"),
+    page("cancel_processing", "film", method="post", mira=302),
+    page("retry_processing", "film", method="post", mira=302),
+    page("delete_film", "film"),
+    page("delete_film", "film", method="post", mira=302),
+    api("api:schema", colleagues=200),
+    api("api:cases", colleagues=200),
+    api("api:cases", method="post", mira=201, colleagues=201, but=NOT_PRACTITIONERS),
+    api("api:case", "case"),
+    api("api:cycles", "case"),
+    api("api:cycles", "case", method="post", mira=201),
+    api("api:cycle", "cycle"),
+    api("api:films", "cycle"),
+    api("api:films", "cycle", method="post", mira=201, sent={"recorded_on": "2026-11-02"}),
+    api("api:film", "film"),
+    api("api:film", "film", method="delete", mira=204),
+    api("api:cancel_processing", "film", method="post"),
+    api("api:retry_processing", "film", method="post"),
+    api("api:begin_upload", "film", method="post", mira=412),
+    api("api:upload", "recording", method="head", mira=412),
+    api("api:upload", "recording", method="patch", mira=412),
+    api("api:upload", "recording", method="delete", mira=412),
+    api("api:clips", "film"),
+    api("api:clips", "film", method="post", mira=422, sent={"start_frame": 5, "end_frame": 5}),
+    api("api:clip", "clip"),
+    api("api:clip", "clip", method="patch", sent={"title": "She waits"}),
+    api("api:clip", "clip", method="delete", mira=204),
+    api("api:principles", colleagues=200),
+    api("film_playlist", "film"),
+    api("film_rendition_playlist", "rendition"),
+    api("film_rendition_init", "rendition"),
+    api("film_segment", "segment"),
+    api("film_poster", "film"),
+    api("film_scrub_sheet", "film"),
+    api("film_peaks", "film"),
+    api("clip_playlist", "clip"),
+    api("clip_rendition_playlist", "clip rendition"),
+    api("download_clip", "clip"),
+]
+
+# Before signing in anybody may see these; django-allauth answers them.
+OPEN = {
+    "account_login": 200,
+    "account_signup": 200,  # says that one is invited
+    "account_reset_password": 200,
+    "account_reset_password_done": 200,
+    "account_inactive": 200,
+    "account_logout": 302,
+    "healthz": 200,
+    "readyz": 503,  # no worker runs beside a test
+    "metrics": 200,  # from this machine
+}
