@@ -12,7 +12,6 @@ from vig.policy import Decision
 from . import policies
 from .models import Case, Clip, Cycle, Film
 
-
 Thing = TypeVar("Thing")
 
 

@@ -77,4 +77,6 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.filter(seen_by(user, case="film__cycle__case"))
 
     def with_details(self) -> ClipQuerySet:
-        return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related("principles", "behaviours")
+        return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related(
+            "principles", "behaviours"
+        )
