@@ -115,6 +115,6 @@ def _dressed(answer: HttpResponseBase, content_type: str, filename: str | None) 
     answer["Accept-Ranges"] = "bytes"
     answer["Cache-Control"] = "no-store"
     answer["X-Content-Type-Options"] = "nosniff"
-    if filename:
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
+    if filename and (disposition := content_disposition_header(as_attachment=True, filename=filename)):
+        answer["Content-Disposition"] = disposition
     return answer

@@ -1,0 +1,1 @@
+"""The tus 1.0 protocol for resumable uploads: https://tus.io/protocols/resumable-upload"""
