@@ -17,10 +17,13 @@ VIG_DATA = Path(env.text("VIG_DATA", str(BASE_DIR / "var"))).resolve()
 
 DEMO = env.flag("VIG_DEMO", default=True)
 DEBUG = env.flag("VIG_DEBUG", default=False)
+DEMO_PASSWORD = "vig-demo-2026"  # noqa: S105  everybody may know it
 DEMO_SECRET = "demo-mode-secret-not-for-real-families"  # noqa: S105  refused outside demo mode
 SECRET_KEY = env.text("VIG_SECRET_KEY", DEMO_SECRET if DEMO else "")
 ALLOWED_HOSTS = env.words("VIG_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
-SITE_URL = env.text("VIG_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if DEMO else "")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000)
+SITE_URL = env.text("VIG_URL", f"http://127.0.0.1:{PORT}" if DEMO else "")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 if not DEMO:
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "vig.running.middleware.RequestSecondsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "vig.http.PrivacyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -156,16 +160,21 @@ CELERY_TASK_ROUTES = {
     "media_pipeline.tasks.cut_clip": {"queue": "clips"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "clips"
+WORK_QUEUES = ("films", "clips")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 # A shared cache, so that sign-in limits count across processes and machines.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VIG_DATA / "cache")}
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VIG_DATA / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # Who may sign in.
@@ -203,6 +212,21 @@ EMAIL_HOST_PASSWORD = env.text("VIG_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.text("VIG_MAIL_FROM", "vig@demo.vig")
 
+# Running and watching the platform.
+VIG_WEB_PROCESSES = env.number("VIG_WEB_PROCESSES", 2)
+VIG_WEB_THREADS = env.number("VIG_WEB_THREADS", 8)
+VIG_LEAST_FREE_BYTES = env.number("VIG_LEAST_FREE_BYTES", 512 * 1024**2)
+VIG_SCRATCH_DIR = VIG_DATA / "scratch"
+VIG_METRICS_TOKEN = env.text("VIG_METRICS_TOKEN")
+READINESS = {
+    "database": "vig.running.readiness.database",
+    "broker": "vig.running.readiness.broker",
+    "storage": "vig.running.readiness.storage",
+    "ffmpeg": "media_pipeline.readiness.ffmpeg",
+    "worker": "vig.running.heartbeat.workers_seen",
+}
+METRICS = ["media_pipeline.metrics.PipelineCollector"]
+
 # What a browser may do with our pages: nothing that we did not serve ourselves.
 SECURE = not DEMO
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "vig_session"
@@ -217,7 +241,7 @@ SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
