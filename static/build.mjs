@@ -63,6 +63,7 @@ const context = await esbuild.context({
     { in: "static/css/room.css", out: "room" },
     { in: "static/images/favicon.svg", out: "favicon" },
     { in: "static/images/icons.svg", out: "icons" },
+    { in: "static/images/together.svg", out: "together" },
   ],
   assetNames: "assets/[name]",
   outdir: out,

@@ -46,6 +46,8 @@ def field(bound: BoundField, autofocus: bool = False) -> dict[str, object]:
     widget = bound.field.widget
     layout = next((name for kind, name in LAYOUTS.items() if isinstance(widget, kind)), "control")
     attrs: dict[str, str | bool] = {"class": CLASSES[layout] + (" is-invalid" if bound.errors else "")}
+    if "placeholder" in widget.attrs:
+        attrs["placeholder"] = ""  # allauth's repeat the label, which stands above
     if autofocus:
         attrs["autofocus"] = True
     return {"field": bound, "layout": layout, "control": bound.as_widget(attrs=attrs)}
@@ -69,9 +71,3 @@ def size(amount: int) -> str:
             return f"{value:.0f} {unit}" if unit in {"bytes", "KB"} or value >= 100 else f"{value:.1f} {unit}"
         value /= 1000
     return f"{value:.1f} {UNITS[-1]}"
-
-
-@register.filter
-def percent(share: float) -> int:
-    """A share of one as whole percent, never 100 before it is done."""
-    return min(99, int(share * 100)) if share < 1 else 100
