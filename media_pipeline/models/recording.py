@@ -40,6 +40,7 @@ class Recording(models.Model):
     frames = models.PositiveIntegerField(null=True)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    damaged_places = models.PositiveIntegerField(default=0, help_text="Moments of the original that could not be read.")
     failure_code = models.CharField(max_length=40, blank=True)
     failure_message = models.TextField(blank=True)
 

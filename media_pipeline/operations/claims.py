@@ -6,6 +6,8 @@ worker had in hand is then rolled back.
 """
 
 import logging
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -45,6 +47,10 @@ class LeaseLost(Exception):
     """The job was cancelled or is somebody else's by now: nothing of this attempt may be written."""
 
 
+def this_worker() -> str:
+    return f"{socket.gethostname()} {os.getpid()}"
+
+
 def claim(job_id: UUID, *, worker: str) -> "Claim | None":
     """Take a job that is due. None if somebody else has it, or it is done, stopped, not yet due or out of attempts."""
     now = timezone.now()
@@ -61,7 +67,7 @@ def claim(job_id: UUID, *, worker: str) -> "Claim | None":
                 worker=worker,
             )
         )
-        return Claim(Job.objects.select_related("recording", "cut").get(pk=job_id)) if taken else None
+        return Claim(Job.objects.select_related("recording", "cut__recording").get(pk=job_id)) if taken else None
 
 
 class Claim:
@@ -145,7 +151,7 @@ class Claim:
                 self._write(state=Job.State.FAILED, finished_at=timezone.now(), fault=fault[-LONGEST_FAULT:])
                 _fail_for_our_fault(self.job)
             return
-        back_off = FIRST_BACK_OFF * 2 ** (Job.ATTEMPTS - 1 - (left or 0))
+        back_off = FIRST_BACK_OFF * 4 ** (Job.ATTEMPTS - 1 - (left or 0))
         self._write(
             state=Job.State.WAITING,
             not_before=timezone.now() + back_off,
@@ -154,6 +160,7 @@ class Claim:
         )
 
     def _put_back(self, error: BaseException) -> None:
+        connection.close_if_unusable_or_obsolete()  # the fault may have been the database itself
         try:
             if isinstance(error, Exception):
                 self.retry_later(fault=f"{type(error).__name__}: {error}")

@@ -68,3 +68,11 @@ def retry_processing(*, recording: Recording) -> Job:
     if not failed.update(state=Recording.State.PROCESSING, failure_code="", failure_message=""):
         raise NothingToRetry
     return enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=recording)
+
+
+def wake_cuts(*, recording: Recording) -> None:
+    """The whole film is there: clips that waited for their part of it can be cut, once the caller has committed."""
+    waiting = Job.objects.filter(recording=recording, kind=Job.Kind.CUT_CLIP, state=Job.State.WAITING)
+    waiting.update(not_before=None, sent_at=timezone.now())
+    for job in waiting:
+        transaction.on_commit(partial(wake, job_id=job.pk, kind=job.kind))

@@ -1,0 +1,100 @@
+"""From an uploaded file to a film that can be watched, scrubbed and cut."""
+
+import json
+import logging
+from dataclasses import asdict
+from uuid import UUID
+
+from django.conf import settings
+
+from media_pipeline import vault
+from media_pipeline.engine.failures import TranscodeCancelled, UnusableFilm
+from media_pipeline.engine.probe import FilmFacts, probe_film
+from media_pipeline.engine.scrub import make_scrub_sheet
+from media_pipeline.engine.transcode import TranscodeResult, transcode
+from media_pipeline.fragments import StoredFragments
+from media_pipeline.keys import unwrap
+from media_pipeline.models import Recording, Rendition
+from media_pipeline.original import OriginalFilm
+
+from .claims import Claim, LeaseLost, claim, this_worker
+from .jobs import wake_cuts
+from .storing import EncoderChanged, FilmStore, start_over, store_object
+
+logger = logging.getLogger(__name__)
+
+LOOKING = "Looking at the film"
+PREPARING_SCRUBBING = "Preparing pictures for scrubbing"
+
+
+def process_recording(job_id: UUID) -> None:
+    """Go on from whatever earlier attempts have stored. Faults of the machine leave it, with the job put back."""
+    held = claim(job_id, worker=this_worker())
+    if held is None:
+        return
+    with held:
+        try:
+            _make_ready(held)
+        except UnusableFilm as unusable:
+            held.fail(code=unusable.code, sentence=unusable.message)
+        except TranscodeCancelled:
+            raise LeaseLost(str(job_id)) from None
+
+
+def _make_ready(held: Claim) -> None:
+    held.say(LOOKING, 0)
+    film = OriginalFilm(held.job.recording)
+    facts = probe_film(film, longest_seconds=settings.VIG_LONGEST_FILM_SECONDS)
+    _save_facts(held, facts)
+    try:
+        result = _transcode(held, film, facts)
+    except EncoderChanged:
+        start_over(held)
+        result = _transcode(held, film, facts)
+    _complete_renditions(held, result)
+    held.say(PREPARING_SCRUBBING, 980)
+    _store_scrub_sheet(held, facts)
+    with held.commit():
+        Recording.objects.filter(pk=held.job.recording_id).update(state=Recording.State.READY)
+        wake_cuts(recording=held.job.recording)
+        held.finish()
+
+
+def _save_facts(held: Claim, facts: FilmFacts) -> None:
+    with held.commit():
+        Recording.objects.filter(pk=held.job.recording_id).update(
+            facts=json.loads(facts.to_json()),
+            frame_rate_numerator=facts.frame_rate.numerator,
+            frame_rate_denominator=facts.frame_rate.denominator,
+            frames=facts.frames,
+            width=facts.width,
+            height=facts.height,
+        )
+
+
+def _transcode(held: Claim, film: OriginalFilm, facts: FilmFacts) -> TranscodeResult:
+    store = FilmStore(held, facts=facts)
+    return transcode(film, facts, sink=store, stored=store.stored, cancelled=held.cancelled)
+
+
+def _complete_renditions(held: Claim, result: TranscodeResult) -> None:
+    """From here on the film is as long as what was really made of it, whatever the file had promised."""
+    recording = held.job.recording
+    with held.commit():
+        recording.renditions.update(complete=True)
+        Recording.objects.filter(pk=recording.pk).update(frames=result.frames, damaged_places=result.damaged_places)
+
+
+def _store_scrub_sheet(held: Claim, facts: FilmFacts) -> None:
+    recording = held.job.recording
+    key = unwrap(recording.key_ring, recording.wrapped_key)
+    lo = recording.renditions.get(name=Rendition.Name.LO)
+    sheet = make_scrub_sheet(
+        init=vault.get(lo.init_object, key=key, size=lo.init_size),
+        fragments=StoredFragments(lo.segments.all(), key=key),
+        frame_rate=facts.frame_rate,
+    )
+    layout = asdict(sheet)
+    jpeg = layout.pop("jpeg")
+    with store_object(jpeg, held=held, key=key) as name:
+        Recording.objects.filter(pk=recording.pk).update(scrub_object=name, scrub_size=len(jpeg), scrub_layout=layout)
