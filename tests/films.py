@@ -223,7 +223,7 @@ def _room(width: int, height: int) -> tuple[Picture, Picture, Picture]:
     random = np.random.default_rng(seed=width * height)
     coarse = Image.fromarray(random.integers(50, 200, (12, 20), dtype=np.uint8))
     room = np.asarray(coarse.resize((width + 64, height + 32), Image.Resampling.BICUBIC)).clip(40, 215)
-    noise = random.integers(0, 25, (8, height, width), dtype=np.uint8)
+    noise = random.integers(0, 13, (8, height, width), dtype=np.uint8)
     tints = [Image.fromarray(random.integers(100, 156, (6, 10), dtype=np.uint8)) for _ in "uv"]
     colour = np.stack([np.asarray(tint.resize((width // 2, height // 2))) for tint in tints])
     return room, noise, colour

@@ -11,7 +11,6 @@ from .samples import MalformedFragment, boxes
 START_CODE = re.compile(rb"\x00*\x00\x00\x01")
 SPS, PPS, LENGTH_BYTES = 7, 8, 4
 SLICE, IDR_SLICE = 1, 5
-PROFILES = {66: "baseline", 77: "main", 100: "high"}
 SAMPLE_TABLE_ENTRY = 16  # in `stsd`: box header, version and flags, number of entries
 VISUAL_ENTRY_FIELDS = 86  # in `avc1`: box header and fixed fields, before its own boxes
 ENCODER_NAME = slice(SAMPLE_TABLE_ENTRY + 50, SAMPLE_TABLE_ENTRY + 82)  # the `compressorname` of the first entry
@@ -23,14 +22,6 @@ class ParameterSets:
 
     sps: tuple[bytes, ...]
     pps: tuple[bytes, ...]
-
-    @property
-    def profile(self) -> str:
-        return PROFILES[self.sps[0][1]]
-
-    @property
-    def level(self) -> str:
-        return f"{self.sps[0][3] // 10}.{self.sps[0][3] % 10}"
 
     @classmethod
     def of_stream(cls, annex_b: bytes) -> ParameterSets:

@@ -16,6 +16,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
+from .arguments import x264_options
 from .h264 import ParameterSets, as_sample
 from .timing import FrameRate
 
@@ -38,7 +39,7 @@ def reencode(samples: Iterable[bytes], *, avcc: bytes, skip: int, count: int, fr
     decoder.extradata = avcc
     pictures = islice(_decode(decoder, samples), skip, skip + count)
     first = next(pictures)
-    encoder = _encoder_like(decoder, ParameterSets.of_avcc(avcc), first, frame_rate)
+    encoder = _encoder_like(decoder, first, frame_rate)
     packets = list(_encode(encoder, chain([first], pictures)))
     return Encoded(
         parameter_sets=ParameterSets.of_stream(encoder.extradata or b""),
@@ -62,9 +63,7 @@ def _encode(encoder: VideoCodecContext, pictures: Iterable[VideoFrame]) -> Itera
     yield from encoder.encode(None)
 
 
-def _encoder_like(
-    decoder: VideoCodecContext, sets: ParameterSets, picture: VideoFrame, frame_rate: FrameRate
-) -> VideoCodecContext:
+def _encoder_like(decoder: VideoCodecContext, picture: VideoFrame, frame_rate: FrameRate) -> VideoCodecContext:
     encoder = av.CodecContext.create("libx264", "w")
     encoder.width, encoder.height = picture.width, picture.height
     encoder.pix_fmt = picture.format.name
@@ -75,14 +74,6 @@ def _encoder_like(
     encoder.color_range, encoder.colorspace = picture.color_range, picture.colorspace
     encoder.color_primaries, encoder.color_trc = picture.color_primaries, picture.color_trc
     encoder.flags |= Flags.global_header
-    encoder.options = {
-        "preset": "veryfast",
-        "crf": "23",
-        "bf": "0",
-        "sc_threshold": "0",
-        "g": str(frame_rate.gop),
-        "keyint_min": str(frame_rate.gop),
-        "profile": sets.profile,
-        "level": sets.level,
-    }
+    options = {name.removesuffix(":v"): str(value) for name, value in x264_options(frame_rate).items()}
+    encoder.options = {name: value for name, value in options.items() if name not in ("c", "pix_fmt")}
     return encoder

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from media_pipeline.engine.arguments import x264_options
 from media_pipeline.engine.ffmpeg import ffmpeg_binary
 from media_pipeline.engine.samples import boxes
 from media_pipeline.engine.timing import FrameRate
@@ -44,10 +45,9 @@ class Watched(Sequence[bytes]):
 
 def picture_of(film: Path, rate: FrameRate, *, height: int = 360, options: Sequence[str] = ()) -> Pieces:
     """One-second closed groups without B-frames, a fragment each."""
-    coding = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-profile:v", "high", "-pix_fmt", "yuv420p"]
-    groups = ["-g", str(rate.gop), "-keyint_min", str(rate.gop), "-sc_threshold", "0", "-bf", "0"]
+    coding = [word for name, value in x264_options(rate).items() for word in (f"-{name}", str(value))]
     shape = ["-an", "-vf", f"scale=-2:{height},fps={rate}", "-video_track_timescale", str(rate.timescale)]
-    return _fragments(film, [*shape, *coding, *groups, *options, "-movflags", FRAGMENTED])
+    return _fragments(film, [*shape, *coding, *options, "-movflags", FRAGMENTED])
 
 
 def sound_of(film: Path) -> Pieces:
