@@ -5,6 +5,8 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -67,6 +69,30 @@ def listed(names: Iterable[str]) -> set[str]:
     wanted = set(names)
     with _storage_errors():
         return {name for folder in {name.partition("/")[0] for name in wanted} for name in _list(folder)} & wanted
+
+
+def folders() -> Iterator[list[str]]:
+    """The names of everything that is stored, a folder at a time."""
+    with _storage_errors():
+        try:
+            names, _ = _films().listdir("")
+        except FileNotFoundError:  # nothing was ever stored
+            return
+        for folder in names:
+            yield list(_list(folder))
+
+
+def stored_at(name: str) -> datetime | None:
+    """None if it is gone by now."""
+    with _storage_errors():
+        try:
+            return _films().get_modified_time(name)
+        except FileNotFoundError:
+            return None
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND:
+                return None
+            raise
 
 
 def _list(folder: str) -> Iterator[str]:

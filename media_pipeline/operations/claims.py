@@ -47,6 +47,14 @@ class LeaseLost(Exception):
     """The job was cancelled or is somebody else's by now: nothing of this attempt may be written."""
 
 
+_worker_ends = threading.Event()
+
+
+def end_work() -> None:
+    """This process is asked to stop: its claims let go as soon as they can."""
+    _worker_ends.set()
+
+
 def this_worker() -> str:
     return f"{socket.gethostname()} {os.getpid()}"
 
@@ -97,8 +105,12 @@ class Claim:
         return False
 
     def cancelled(self) -> bool:
-        """Whether going on is in vain, as far as we have heard: at the latest a heartbeat ago."""
-        return self._lost.is_set()
+        """Whether to stop: the job is no longer ours, as we hear a heartbeat later at most, or the worker shall end."""
+        return self._lost.is_set() or _worker_ends.is_set()
+
+    def let_go(self) -> None:
+        """After stopping because of `cancelled`: whoever comes next may go on at once."""
+        self.wait(until=timezone.now())
 
     def renew(self) -> bool:
         """Hold on for another lease. False if the job is no longer ours."""
@@ -164,8 +176,8 @@ class Claim:
         try:
             if isinstance(error, Exception):
                 self.retry_later(fault=f"{type(error).__name__}: {error}")
-            else:  # the worker is being stopped; whoever comes next may go on at once
-                self.wait(until=timezone.now())
+            else:
+                self.let_go()
         except LeaseLost:
             logger.info("Job %s was taken away before it failed here", self.job.pk)
 

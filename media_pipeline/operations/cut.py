@@ -72,7 +72,7 @@ def _cut(held: Claim) -> None:
     source = _Source(cut.recording, start_frame=cut.start_frame, end_frame=cut.end_frame)
     with held.commit():
         Cut.objects.filter(pk=cut.pk).update(state=Cut.State.CUTTING)
-    parts = _SealedParts(held, key=unwrap(cut.recording.key_ring, cut.wrapped_key))
+    parts = _SealedParts(key=unwrap(cut.recording.key_ring, cut.wrapped_key))
     try:
         result = source.cut_into(parts)
         parts.close()
@@ -158,9 +158,8 @@ class _Source:
 class _SealedParts:
     """The sink that the engine writes the file into; memory holds one part of it."""
 
-    def __init__(self, held: Claim, *, key: bytes) -> None:
+    def __init__(self, *, key: bytes) -> None:
         self.stored: list[tuple[str, int]] = []
-        self._held = held
         self._key = key
         self._pending = bytearray()
 
@@ -174,7 +173,5 @@ class _SealedParts:
             self._store(len(self._pending))
 
     def _store(self, size: int) -> None:
-        if self._held.cancelled():
-            raise LeaseLost(str(self._held.job.pk))
         self.stored.append((vault.put(bytes(self._pending[:size]), key=self._key), size))
         del self._pending[:size]

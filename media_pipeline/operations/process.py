@@ -17,7 +17,7 @@ from media_pipeline.keys import unwrap
 from media_pipeline.models import Recording, Rendition
 from media_pipeline.original import OriginalFilm
 
-from .claims import Claim, LeaseLost, claim, this_worker
+from .claims import Claim, claim, this_worker
 from .jobs import wake_cuts
 from .storing import EncoderChanged, FilmStore, start_over, store_object
 
@@ -38,7 +38,7 @@ def process_recording(job_id: UUID) -> None:
         except UnusableFilm as unusable:
             held.fail(code=unusable.code, sentence=unusable.message)
         except TranscodeCancelled:
-            raise LeaseLost(str(job_id)) from None
+            held.let_go()
 
 
 def _make_ready(held: Claim) -> None:
