@@ -141,7 +141,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Work in the background: the job table is the truth, Celery only wakes workers.
 REDIS_URL = env.text("VIG_REDIS_URL")
 BROKER_DIR = VIG_DATA / "broker"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"polling_interval": 0.1, "visibility_timeout": 3600}
     if REDIS_URL
@@ -293,6 +293,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"not_ready_is_no_error": {"()": "vig.running.logs.NotReadyIsNoError"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["not_ready_is_no_error"]}},
     "root": {"handlers": ["console"], "level": env.text("VIG_LOG_LEVEL", "INFO")},
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+NO_ADVICE_TO_ROOT = "ignore:You're running the worker with superuser privileges"
 MANAGE = str(settings.BASE_DIR / "manage.py")
 
 
@@ -45,7 +46,7 @@ def worker(queue: str) -> Part:
     For the same reason it is killed, not asked, when the supervisor dies: asked, it would finish its film first.
     """
     command = [
-        sys.executable, "-m", "celery", "--quiet", "--app", "vig", "worker",
+        sys.executable, "-W", NO_ADVICE_TO_ROOT, "-m", "celery", "--quiet", "--app", "vig", "worker",
         "--queues", queue, "--hostname", f"{queue}-{os.getpid()}@%h",
         "--pool", "solo", "--loglevel", "WARNING",
         "--without-gossip", "--without-mingle", "--without-heartbeat",

@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from . import metrics, readiness
 
 logger = logging.getLogger(__name__)
+_logged: set[str] = set()
 
 
 @login_not_required
@@ -25,10 +26,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     faults = readiness.faults()
-    for part, sentence in faults.items():
-        logger.warning("Not ready, %s: %s", part, sentence)
+    log_what_is_new(faults)
     parts = {part: "missing" if part in faults else "ok" for part in settings.READINESS}
     return JsonResponse({"ready": not faults, "parts": parts}, status=503 if faults else 200)
+
+
+def log_what_is_new(faults: dict[str, str]) -> None:
+    """Each fault once, however often a monitor asks."""
+    for part, sentence in faults.items():
+        if sentence not in _logged:
+            logger.warning("Not ready, %s: %s", part, sentence)
+    _logged.clear()
+    _logged.update(faults.values())
 
 
 @login_not_required

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 
-from vig.running import ask, parts, startup
+from vig.running import ask, heartbeat, parts, startup
 from vig.running.demo import signing_in
+from vig.running.readiness import Unready
 from vig.running.supervisor import Supervisor
 
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         self.say(f"Ready. Open {settings.SITE_URL}  (Ctrl-C stops it)")
         for line in signing_in():
             self.say(line)
+        connections.close_all()
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -69,7 +71,7 @@ class Command(BaseCommand):
 
 
 class Readiness:
-    """Asks /readyz at most once a second, so that the supervisor keeps an eye on its children meanwhile."""
+    """Asks /readyz once the workers have been seen, at most once a second: the supervisor has other things to do."""
 
     def __init__(self) -> None:
         self.asked_at = 0.0
@@ -78,5 +80,9 @@ class Readiness:
         if time.monotonic() - self.asked_at < 1:
             return False
         self.asked_at = time.monotonic()
+        try:
+            heartbeat.workers_seen()
+        except Unready:
+            return False
         called = settings.ALLOWED_HOSTS[0].lstrip(".")
         return ask.is_ready(host=settings.HOST, port=settings.PORT, called=called)
