@@ -183,5 +183,5 @@ def _threads(most: int) -> int:
 
 def _command(*outputs: Any) -> list[str]:
     merged = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    general = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-copyts"]
+    general = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-copyts", "-max_error_rate", "1"]
     return [ffmpeg_binary(), *general, *merged.get_args()]

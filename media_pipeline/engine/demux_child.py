@@ -65,15 +65,21 @@ def _go_before(moment: Fraction, film: Any, stream: Any) -> bool:
 
 
 def copy_stream(film: Any, stream: Any, *, origin: Fraction) -> None:
-    """From the first key frame on, with times counted from the origin."""
+    """From the first key frame on, with times counted from the origin.
+
+    Only the time of showing counts in the end. The time of decoding must merely rise and never be the later one; where
+    the format has none, it begins a second early.
+    """
     shift = round((LEAD_SECONDS - origin) / stream.time_base)
     output = av.open("pipe:1", "w", format="nut")
     target = output.add_stream_from_template(stream)
-    last = -1
-    for packet in _timed_packets(film, stream):
-        shown, decoded = packet.pts + shift, packet.dts + shift
+    last = None
+    for packet in _shown_packets(film, stream):
+        shown = packet.pts + shift
         if shown < 0:
             continue
+        last = shown - math.ceil(1 / stream.time_base) if last is None else last
+        decoded = last + 1 if packet.dts is None else packet.dts + shift
         packet.dts = last = max(min(decoded, shown), last + 1)
         packet.pts = max(shown, last)
         packet.stream = target
@@ -81,7 +87,7 @@ def copy_stream(film: Any, stream: Any, *, origin: Fraction) -> None:
     output.close()
 
 
-def _timed_packets(film: Any, stream: Any) -> Iterator[Any]:
+def _shown_packets(film: Any, stream: Any) -> Iterator[Any]:
     """As far as the film can be read: what comes after an unreadable place is lost, what came before is kept."""
     started = stream.type == "audio"
     with contextlib.suppress(av.error.InvalidDataError):
@@ -89,5 +95,4 @@ def _timed_packets(film: Any, stream: Any) -> Iterator[Any]:
             started = started or packet.is_keyframe
             if started and packet.size and (packet.pts is not None or packet.dts is not None):
                 packet.pts = packet.pts if packet.pts is not None else packet.dts
-                packet.dts = packet.dts if packet.dts is not None else packet.pts
                 yield packet

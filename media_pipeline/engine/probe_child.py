@@ -6,7 +6,7 @@ import itertools
 import math
 import struct
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -22,6 +22,7 @@ from media_pipeline.engine.source import RemoteFilm
 
 _MOST_PIXELS = 40_000_000
 _PACKETS_LOOKED_AT = 300
+_SECONDS_BEFORE_THE_END = 5
 _TRANSFER = {16: "pq", 18: "hlg"}  # ITU-T H.273
 
 
@@ -50,12 +51,12 @@ def _facts(container: Any, size: int, longest_seconds: int) -> FilmFacts:
     index = _index(stream)
     if any(entry.pos + entry.size > size for entry in index):
         raise unusable("truncated")
-    shown, times, notes = _first_pictures(container, stream)
+    shown, times, notes = _first_pictures(container, stream, enough=bool(index))
     if index:
         times = [entry.timestamp for entry in index if not entry.is_discard]
     origin = (shown.pts if shown.pts is not None else times[0]) * stream.time_base
     steps = _steps(times)
-    duration = _duration(container, stream, origin=origin, times=times if index else [], steps=steps)
+    duration = _duration(container, stream, origin=origin, times=times if index else (), steps=steps)
     _refuse_times(duration, steps=steps, tick=stream.time_base, size=size, longest_seconds=longest_seconds,
                   pictures=len(index))  # fmt: skip
     rate, variable = _rate(stream, steps)
@@ -96,8 +97,8 @@ def _index(stream: Any) -> Sequence[Any]:
     return entries if stream.frames and len(entries) >= stream.frames else []
 
 
-def _first_pictures(container: Any, stream: Any) -> tuple[Any, list[int], list[str]]:
-    """The first picture that is shown, the times of the pictures near the beginning, and what went wrong."""
+def _first_pictures(container: Any, stream: Any, *, enough: bool) -> tuple[Any, list[int], list[str]]:
+    """The first picture that is shown, the times of those after it unless that is `enough`, and what went wrong."""
     times: list[int] = []
     notes: list[str] = []
     shown = None
@@ -105,7 +106,7 @@ def _first_pictures(container: Any, stream: Any) -> tuple[Any, list[int], list[s
         if packet.pts is not None and not packet.is_discard:
             times.append(packet.pts)
         shown = shown or _decoded(packet, notes)
-        if shown and stream.frames and len(times) > 1:
+        if shown and enough:
             break
     if shown is None:
         raise unusable("unreadable")
@@ -126,26 +127,24 @@ def _steps(times: Sequence[int]) -> list[int]:
 
 
 def _duration(container: Any, stream: Any, *, origin: Fraction, times: Sequence[int], steps: Sequence[int]) -> Fraction:
-    if times and steps:
-        return (max(times) - min(times) + Fraction(median(steps))) * Fraction(stream.time_base)
-    if stream.duration:
-        return Fraction(stream.duration * stream.time_base)
-    if container.duration:
-        start = Fraction(container.start_time or 0, av.time_base)
-        return Fraction(container.duration, av.time_base) - (origin - start)
-    return _last_time(container, stream) - origin
+    """From the index, else from the last picture, else what the file says of itself."""
+    step = Fraction(median(steps)) if steps else Fraction(0)
+    if times:
+        return (max(times) - min(times) + step) * Fraction(stream.time_base)
+    last = _last_time(container, stream)
+    if last is not None:
+        return (last + step) * Fraction(stream.time_base) - origin
+    return Fraction(container.duration or 0, av.time_base)
 
 
-def _last_time(container: Any, stream: Any) -> Fraction:
-    """Live recordings (WebM of a browser) do not say how long they are: read to the end."""
-    last = max(_packet_ends(container, stream), default=0)
-    return Fraction(last * stream.time_base)
-
-
-def _packet_ends(container: Any, stream: Any) -> Iterator[int]:
-    for packet in container.demux(stream):
-        if packet.pts is not None:
-            yield packet.pts + (packet.duration or 0)
+def _last_time(container: Any, stream: Any) -> int | None:
+    """Of the picture that is shown last. Live recordings (WebM of a browser) are read from first to last for it."""
+    end = (container.start_time or 0) + (container.duration or 0)
+    try:
+        container.seek(max(container.start_time or 0, end - _SECONDS_BEFORE_THE_END * av.time_base))
+        return max((packet.pts for packet in container.demux(stream) if packet.pts is not None), default=None)
+    except av.error.FFmpegError:
+        return None
 
 
 def _refuse_times(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 LEAD_SECONDS = 100
-"""All times are moved by this in the pipe to ffmpeg, because its format has no negative ones; what is decoded before the
-first shown picture has them."""
+"""All times are moved by this in the pipe to ffmpeg, whose format has no negative ones: they are those of what is
+decoded before the first shown picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from media_pipeline.engine.trouble import Trouble
 
 _ASK_EVERY_SECONDS = 0.5
 _SILENCE_SECONDS = 180
+_INVALID_DATA = 183
+"""What ffmpeg exits with when nothing could be decoded: the last byte of AVERROR_INVALIDDATA."""
 _END_OF_JPEG = b"\xff\xd9"
 
 
@@ -104,6 +106,8 @@ class _Pair:
         """Both have closed their pipes. A parser that crashed is the film's fault, an encoder that failed is ours."""
         demuxed, encoded = self.demuxer.wait(_SILENCE_SECONDS), self.ffmpeg.wait(_SILENCE_SECONDS)
         if demuxed < 0:
+            raise unusable("unreadable")
+        if encoded == _INVALID_DATA:
             raise unusable("unreadable")
         if encoded:
             raise TranscodeFailed(f"The encoder ended with code {encoded}.", trouble.tail)
