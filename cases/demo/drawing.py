@@ -16,7 +16,7 @@ from cases.demo.story import PLAY
 
 SIZE = (1280, 720)
 FLOOR_UNDER_BALL = 645
-SUPERSAMPLING = 3
+SUPERSAMPLING = 2
 STAGE_BOX = (252, 190, 1044, 684)
 SKY_BOX = (84, 130, 252, 320)
 RED: Colour = (214, 78, 66)

@@ -58,7 +58,7 @@ def draw_review_film(path: Path, *, progress: Progress | None = None) -> Path:
 
 def _write_film(film: Film, path: Path, progress: Progress | None) -> Path:
     """Drawn in parts by two processes, joined without another encode."""
-    with tempfile.TemporaryDirectory(prefix="demo-film-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".demo-film-", dir=path.parent) as folder:
         parts = {start: Path(folder, f"{start:05}.mp4") for start in range(0, film.story.frames, PART_FRAMES)}
         # Spawned, not forked: the caller may hold a database connection or threads.
         with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:

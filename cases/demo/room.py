@@ -72,7 +72,7 @@ def _paint_armchair(brush: Brush, x: float, facing: int, cloth: Colour) -> None:
     dark, light = shade(cloth, DUSK, 0.2), shade(cloth, CREAM, 0.22)
     for leg in (-78, 70):
         brush.limb((x + facing * leg, 640), (x + facing * leg, 672), 8, 5, shade(WOOD, DUSK, 0.3))
-    back = [(-112, 372), (-74, 352), (-44, 372), (-30, 590), (-96, 620)]
+    back = [(-112, 388), (-96, 356), (-60, 356), (-46, 400), (-34, 590), (-96, 620)]
     brush.blob([(x + facing * dx, y) for dx, y in back], cloth)
     edges = sorted((x - facing * 104, x + facing * 88))
     brush.box(edges[0], 566, edges[1], 646, dark, 24)

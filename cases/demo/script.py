@@ -60,6 +60,7 @@ class BallKey:
     to: Point
     travel: Travel
     rise: float = 0.0
+    caught: bool = True
 
 
 @dataclass(frozen=True, slots=True)

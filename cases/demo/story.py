@@ -169,7 +169,7 @@ BALL = (
     BallKey(532, 24, IN_HIS_HANDS, "tossed", 140),
     BallKey(680, 14, HELD_OUT, "carried"),
     BallKey(766, 18, AT_PERSON, "carried"),
-    BallKey(780, 40, BESIDE_HER, "rolled"),
+    BallKey(780, 40, BESIDE_HER, "rolled", caught=False),
     BallKey(930, 12, AT_PARTNER, "carried"),
     BallKey(955, 18, IN_HER_HANDS, "carried"),
     BallKey(1046, 12, AT_PARTNER, "carried"),

@@ -30,7 +30,7 @@ class Song:
     pitch: tuple[float, ...]
     vowels: str
     loudness: float = 1.0
-    breath: float = 0.02
+    breath: float = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Voice:
 
 SONGS: dict[Sound, Song] = {
     "offer": Song((0.95, 1.08, 1.0, 1.28), "maea", 0.8),
-    "delight": Song((1.15, 1.5, 1.62, 1.3), "iai", 0.75, 0.03),
+    "delight": Song((1.15, 1.5, 1.62, 1.3), "iai", 0.75, 0.008),
     "call": Song((1.0, 1.2, 1.08), "mea", 0.7),
-    "giggle": Song((1.45, 1.36, 1.24, 1.12), "aea", 0.62, 0.07),
+    "giggle": Song((1.45, 1.36, 1.24, 1.12), "aea", 0.62, 0.016),
     "ooh": Song((1.0, 1.42, 1.22, 0.95), "uou", 0.8),
     "singsong": Song((1.22, 1.42, 1.0, 1.3, 1.05), "moamea", 0.8),
     "oh": Song((1.1, 1.45, 1.0), "oou", 0.8),
-    "tender": Song((1.12, 1.2, 1.0, 0.92, 0.84), "maoemo", 0.7, 0.03),
-    "laugh": Song((1.4, 1.34, 1.18, 1.0), "aaea", 0.66, 0.07),
+    "tender": Song((1.12, 1.2, 1.0, 0.92, 0.84), "maoemo", 0.7, 0.008),
+    "laugh": Song((1.4, 1.34, 1.18, 1.0), "aaea", 0.66, 0.016),
     "talk": Song((1.05, 1.12, 0.96, 1.02, 0.86), "meaoemae", 0.6),
 }
 
@@ -75,7 +75,7 @@ def mix_sound(story: Story, voices: dict[Who, Voice]) -> Wave:
         voice = voices[said.who]
         _place(mixed, speak(said, voice, noise), said.frame, voice.side)
     for key in story.ball[1:]:
-        if key.travel != "carried":
+        if key.travel != "carried" and key.caught:
             _place(mixed, _tap(key), key.frame + key.take, (key.to[0] - 680) / 700)
     if story.bird:
         for number in range(4):
@@ -101,7 +101,7 @@ def speak(said: Utterance, voice: Voice, noise: np.random.Generator) -> Wave:
         at = pitch * harmonic
         audible = np.clip((HIGHEST_HARMONIC + 500 - at) / 500, 0, 1)
         sung += np.sin(harmonic * phase) * _passed(at, resonances) * audible / harmonic**1.15
-    breath = _smooth(noise.standard_normal(count), 12)
+    breath = _hush(noise, count, 10)
     voiced = sung / (np.sqrt(np.mean(sung**2)) + 1e-9) * 0.2
     spoken: Wave = song.loudness * (voiced + song.breath * breath) * _syllables(said, course)
     return spoken
@@ -141,6 +141,11 @@ def _smooth(values: Wave, width: int, *, keep_level: bool = False) -> Wave:
     return mean if keep_level else mean / (mean.std() + 1e-12)
 
 
+def _hush(noise: np.random.Generator, count: int, width: int) -> Wave:
+    """Soft noise of level 1; two running means of unlike width leave no notes standing in it."""
+    return _smooth(_smooth(noise.standard_normal(count), width), width * 8 // 5)
+
+
 def _tap(key: BallKey) -> Wave:
     """Hands on a soft ball; a thrown one lands a little harder."""
     t = np.arange(int(0.16 * RATE)) / RATE
@@ -167,7 +172,7 @@ def _place(mixed: Wave, sound: Wave, frame: int, side: float) -> None:
 def _in_a_room(mixed: Wave) -> Wave:
     """The first echoes of a furnished room, crossing from side to side."""
     wet = mixed.copy()
-    for milliseconds, level in ((11, 0.20), (19, 0.15), (31, 0.11), (47, 0.07), (71, 0.045)):
+    for milliseconds, level in ((11, 0.20), (19, 0.15), (31, 0.11), (47, 0.016), (71, 0.045)):
         shift = milliseconds * RATE // 1000
         wet[shift:] += level * mixed[:-shift, ::-1]
     return wet
@@ -175,4 +180,4 @@ def _in_a_room(mixed: Wave) -> Wave:
 
 def _room_tone(count: int, noise: np.random.Generator) -> Wave:
     """Almost nothing, so that quiet sounds like a room and not like a fault."""
-    return 0.0012 * _smooth(noise.standard_normal(count), 60)
+    return 0.0012 * _hush(noise, count, 50)
