@@ -43,7 +43,8 @@ def fetch_ensurepip() -> None:
 
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  this file runs before anything was checked
-        sys.exit(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}. Try: make PYTHON3=python3.11 run")
+        found = sys.version.split()[0]
+        sys.exit(f"Python 3.11 or newer is needed, and this is {found}. Try: make PYTHON3=python3.11 run")
     if find_spec("ensurepip"):
         with_ensurepip()
     elif find_spec("pip"):

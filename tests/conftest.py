@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -11,11 +12,20 @@ from tests.cast import Cast
 from vig.accounts.models import User
 
 
+pytest_plugins = ["tests.services.selection", "tests.services.platform", "tests.services.browser"]
+
+
 @pytest.fixture(autouse=True)
-def data_of_its_own(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+def passwords_are_cheap(settings: Settings) -> None:
+    """Argon2 is slow on purpose; only the tests of signing in want that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def data_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Films and keys of each test lie in a folder of its own."""
-    settings.VIG_KEYS_DIR = tmp_path / "keys"  # type: ignore[attr-defined]
-    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+    settings.VIG_KEYS_DIR = tmp_path / "keys"
+    settings.STORAGES = settings.STORAGES | {
         "films": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "films"},

@@ -40,7 +40,7 @@ class Child:
             },
             cwd=settings.BASE_DIR,
             start_new_session=True,
-            preexec_fn=_dies_with_parent(self.part.on_death_of_supervisor),  # safe: the supervisor has no threads
+            preexec_fn=dies_with_parent(self.part.on_death_of_supervisor),  # safe: the supervisor has no threads
         )
         os.set_blocking(self.stdout.fileno(), False)
         self._unfinished = b""
@@ -85,7 +85,7 @@ class Child:
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
-def _dies_with_parent(which: signal.Signals) -> Callable[[], None]:
+def dies_with_parent(which: signal.Signals) -> Callable[[], None]:
     libc, parent = ctypes.CDLL(None, use_errno=True), os.getpid()
 
     def ask_the_kernel() -> None:
