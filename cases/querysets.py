@@ -46,9 +46,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_overview(self) -> CaseQuerySet:
         """What a row of "my cases" shows, in a constant number of queries."""
-        return self.prefetch_related("helping_questions", "participants").annotate(
+        counted = self.annotate(
             cycle_count=Count("cycles", distinct=True), film_count=Count("cycles__films", distinct=True)
         )
+        return counted.prefetch_related("helping_questions", "participants").order_by("-created_at")
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

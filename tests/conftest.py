@@ -2,15 +2,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 from django.test import Client
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from cases.models import Case, Cycle, Film
 from tests import cast as people
 from tests.cast import Cast
 from vig.accounts.models import User
-
 
 pytest_plugins = ["tests.services.selection", "tests.services.platform", "tests.services.browser"]
 

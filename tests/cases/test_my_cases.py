@@ -25,7 +25,9 @@ def test_finds_by_pseudonym_and_by_helping_question(cast: Cast) -> None:
 
 
 def test_sight_ends_with_access(case: Case, cast: Cast) -> None:
-    CaseAccess.objects.filter(case=case).update(ends_at=timezone.now() - datetime.timedelta(seconds=1))
+    now = timezone.now()
+    hour = datetime.timedelta(hours=1)
+    CaseAccess.objects.filter(case=case).update(starts_at=now - 2 * hour, ends_at=now - hour)
 
     assert not Case.objects.visible_to(cast.mira).exists()
 

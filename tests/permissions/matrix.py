@@ -22,6 +22,7 @@ class Row:
     nobody: int = PAGE_SIGN_IN
     but: dict[str, int] = field(default_factory=dict)  # who among them gets something else
     sent: dict[str, object] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def page(name: str, thing: str = "", **expected: object) -> Row:
@@ -32,10 +33,18 @@ def api(name: str, thing: str = "", **expected: object) -> Row:
     return Row(name, thing, nobody=API_SIGN_IN, **expected)  # type: ignore[arg-type]
 
 
+def tus(name: str, thing: str, **expected: object) -> Row:
+    return api(name, thing, headers={"Tus-Resumable": "1.0.0"}, **expected)
+
+
 NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
 ROWS = [
     page("home", mira=302, colleagues=302),
+    page("account_change_password", colleagues=200),
+    page("account_set_password", mira=302, colleagues=302),  # who has a password changes it
+    page("account_email", colleagues=200),
+    page("account_reauthenticate", colleagues=200),
     page("my_cases", colleagues=200),
     page("open_case", colleagues=200, but=NOT_PRACTITIONERS),
     page("open_case", method="post", colleagues=200, but=NOT_PRACTITIONERS),
@@ -60,11 +69,11 @@ ROWS = [
     api("api:film", "film"),
     api("api:film", "film", method="delete", mira=204),
     api("api:cancel_processing", "film", method="post"),
-    api("api:retry_processing", "film", method="post"),
-    api("api:begin_upload", "film", method="post", mira=412),
-    api("api:upload", "recording", method="head", mira=412),
-    api("api:upload", "recording", method="patch", mira=412),
-    api("api:upload", "recording", method="delete", mira=412),
+    api("api:retry_processing", "film", method="post", mira=409),
+    tus("api:begin_upload", "film", method="post", mira=400),
+    tus("api:upload", "recording", method="head", mira=200),
+    tus("api:upload", "recording", method="patch", mira=400),
+    tus("api:upload", "recording", method="delete", mira=409),
     api("api:clips", "film"),
     api("api:clips", "film", method="post", mira=422, sent={"start_frame": 5, "end_frame": 5}),
     api("api:clip", "clip"),
@@ -83,15 +92,20 @@ ROWS = [
     api("download_clip", "clip"),
 ]
 
-# Before signing in anybody may see these; django-allauth answers them.
-OPEN = {
-    "account_login": 200,
-    "account_signup": 200,  # says that one is invited
-    "account_reset_password": 200,
-    "account_reset_password_done": 200,
-    "account_inactive": 200,
-    "account_logout": 302,
-    "healthz": 200,
-    "readyz": 503,  # no worker runs beside a test
-    "metrics": 200,  # from this machine
+# What anybody gets who has not signed in, and the address's arguments. django-allauth answers most of them.
+OPEN: dict[str, tuple[object, ...]] = {
+    "account_login": (200,),
+    "account_signup": (200,),  # says that a service lets people in
+    "account_reset_password": (200,),
+    "account_reset_password_done": (200,),
+    "account_reset_password_from_key": (200, "a", "wrong-key"),
+    "account_reset_password_from_key_done": (200,),
+    "account_confirm_email": (200, "wrong-key"),
+    "account_confirm_login_code": (302,),
+    "account_email_verification_sent": (200,),
+    "account_inactive": (200,),
+    "account_logout": (302,),
+    "healthz": (200,),
+    "readyz": (503,),  # no worker runs beside a test
+    "metrics": (200,),  # from this machine
 }
