@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from media_pipeline.operations.process import process_recording
 
 from cases.demo.film import draw_film, draw_review_film
 from cases.demo.people import gather_people
@@ -19,6 +18,7 @@ from cases.operations.add_film import add_film
 from cases.operations.mark_moment import mark_moment
 from cases.operations.open_case import Somebody, open_case
 from media_pipeline.models import Job
+from media_pipeline.operations.process import process_recording
 from media_pipeline.operations.upload import begin_upload, receive_slice
 from vig.accounts.models import Organisation, User
 

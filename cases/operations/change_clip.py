@@ -3,9 +3,9 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
-from media_pipeline.operations.cut import ask_for_cut, destroy_cut
 
 from cases.models import Clip
+from media_pipeline.operations.cut import ask_for_cut, destroy_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 

@@ -2,9 +2,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
-from media_pipeline.operations.cut import ask_for_cut
 
 from cases.models import Clip, Film
+from media_pipeline.operations.cut import ask_for_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 

@@ -1,7 +1,7 @@
 from django.db import transaction
-from media_pipeline.operations.cut import destroy_cut
 
 from cases.models import Clip
+from media_pipeline.operations.cut import destroy_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
