@@ -172,7 +172,8 @@ class Claim:
         )
 
     def _put_back(self, error: BaseException) -> None:
-        connection.close_if_unusable_or_obsolete()  # the fault may have been the database itself
+        if isinstance(error, AnyDatabaseError):
+            connection.close_if_unusable_or_obsolete()
         try:
             if isinstance(error, Exception):
                 self.retry_later(fault=f"{type(error).__name__}: {error}")

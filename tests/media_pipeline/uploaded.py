@@ -23,6 +23,14 @@ def upload_film(path: Path) -> Recording:
     return recording
 
 
+def a_recording(state: Recording.State = Recording.State.PROCESSING) -> Recording:
+    """Without a film: for what only looks at rows."""
+    recording = begin_recording(key_ring=uuid4(), owner_id=uuid4())
+    recording.state = state
+    recording.save(update_fields=["state"])
+    return recording
+
+
 def processing_job(recording: Recording) -> Job:
     """The newest one."""
     return recording.jobs.filter(kind=Job.Kind.PROCESS_RECORDING).latest("created_at")
