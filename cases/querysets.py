@@ -57,7 +57,8 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return self.filter(seen_by(user, case="case"))
 
     def with_films(self) -> CycleQuerySet:
-        films = apps.get_model("cases", "Film").objects.select_related("recording").annotate(clip_count=Count("clips"))
+        counted = apps.get_model("cases", "Film").objects.annotate(clip_count=Count("clips"))
+        films = counted.select_related("recording").order_by("created_at")
         return self.prefetch_related(Prefetch("films", queryset=films))
 
 
