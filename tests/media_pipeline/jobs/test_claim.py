@@ -1,6 +1,4 @@
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,6 +11,7 @@ from media_pipeline.models import Job, Recording
 from media_pipeline.operations import claims
 from media_pipeline.operations.claims import Claim, LeaseLost, claim, give_up_exhausted
 from media_pipeline.operations.jobs import cancel_job, enqueue
+from tests.media_pipeline.patience import wait_until
 from tests.media_pipeline.uploaded import a_recording
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +34,6 @@ def let_the_lease_run_out(job: Job) -> None:
 
 def make_due(job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(not_before=timezone.now())
-
-
-def wait_until(happened: Callable[[], bool], *, seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
 
 
 @pytest.mark.django_db(transaction=True)

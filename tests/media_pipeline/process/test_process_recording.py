@@ -34,8 +34,8 @@ def test_makes_every_frame_of_both_sizes_watchable(recording: Recording) -> None
 def test_keeps_the_sound_as_long_as_the_picture(recording: Recording) -> None:
     process_recording(processing_job(recording).pk)
 
-    with av.open(io.BytesIO(rendition_bytes(recording, "sound"))) as sound:
-        samples = sum(frame.samples for frame in sound.decode(audio=0))
+    with av.open(io.BytesIO(rendition_bytes(recording, "sound")), "r") as sound:
+        samples = sum(frame.samples for frame in sound.decode(sound.streams.audio[0]))
     assert samples / 48_000 == pytest.approx(3.4, abs=0.05)
 
 
