@@ -1,6 +1,6 @@
 // Bundles the front end into static/build/: `node static/build.mjs [--watch]`.
 // A bundle per kind of page and no shared chunks, because hashed file names are given later, by Django.
-import { readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -78,7 +78,6 @@ const context = await esbuild.context({
   plugins: [leaveOutUnusedRules, report],
 });
 
-await rm(out, { recursive: true, force: true });
 if (watch) {
   await context.watch();
 } else {

@@ -41,16 +41,14 @@ def csrf_cookie_name(context: template.Context) -> str:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, autofocus: bool = False) -> dict[str, object]:
+def field(bound: BoundField, label: str = "") -> dict[str, object]:
     """A form field with its label, hint and errors, tied together for screen readers."""
     widget = bound.field.widget
     layout = next((name for kind, name in LAYOUTS.items() if isinstance(widget, kind)), "control")
     attrs: dict[str, str | bool] = {"class": CLASSES[layout] + (" is-invalid" if bound.errors else "")}
     if "placeholder" in widget.attrs:
         attrs["placeholder"] = ""  # allauth's repeat the label, which stands above
-    if autofocus:
-        attrs["autofocus"] = True
-    return {"field": bound, "layout": layout, "control": bound.as_widget(attrs=attrs)}
+    return {"field": bound, "label": label or bound.label, "layout": layout, "control": bound.as_widget(attrs=attrs)}
 
 
 LAYOUTS = {RadioSelect: "choices", CheckboxInput: "tick", Select: "select"}
