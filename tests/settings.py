@@ -14,10 +14,10 @@ atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["VIG_DATA"] = _data
 
 from vig.settings import *  # noqa: E402, F403
-from vig.settings import BROKER_DIR, DATABASES  # noqa: E402
+from vig.settings import BROKER_DIR, DATABASES, STATIC_ROOT  # noqa: E402
 
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_data) / "test.sqlite3")}
 
-for folder in ("queue", "control", "processed"):
-    (BROKER_DIR / folder).mkdir(parents=True)
+for folder in (BROKER_DIR / "queue", BROKER_DIR / "control", STATIC_ROOT):
+    folder.mkdir(parents=True)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from pwd import getpwnam
 
+import psycopg
+
 from vig.running.child import dies_with_parent
 
 from .machine import POSTGRES
@@ -23,7 +25,7 @@ def throw_away_postgres() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    programs, port = Path(POSTGRES.find() or "initdb").parent, free_port()
+    programs, port = Path(POSTGRES.find() or "initdb").resolve().parent, free_port()
     folder = Path(tempfile.mkdtemp(prefix="vig-postgres-"))
     user = somebody() if os.geteuid() == 0 else None
     if user:
@@ -61,7 +63,7 @@ def running(programs: Path, folder: Path, user: str | None, port: int) -> Iterat
             stdout=log, stderr=log, user=user, cwd=folder, preexec_fn=dies_with_parent(signal.SIGINT),
         )  # fmt: skip
     try:
-        wait_until(lambda: accepts(programs, port), what="PostgreSQL answers")
+        wait_until(lambda: accepts(port), what="PostgreSQL answers")
         yield
     finally:
         server.send_signal(signal.SIGINT)
@@ -69,6 +71,9 @@ def running(programs: Path, folder: Path, user: str | None, port: int) -> Iterat
         Path(log.name).unlink()
 
 
-def accepts(programs: Path, port: int) -> bool:
-    ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    return subprocess.run(ask, check=False).returncode == 0
+def accepts(port: int) -> bool:
+    try:
+        with psycopg.connect(host="127.0.0.1", port=port, user="vig", dbname="postgres", connect_timeout=2):
+            return True
+    except psycopg.OperationalError:
+        return False
