@@ -191,6 +191,25 @@ def test_sound_lies_inside_the_picture(rate_name: str) -> None:
     assert length - packet_length < heard[-1] + packet_length <= length + Fraction(1, SAMPLE_RATE)
 
 
+def test_sound_after_a_gap_keeps_its_true_time() -> None:
+    source = film()
+    holed = Film(source.rate, source.picture, Pieces(source.sound.init, source.sound.fragments[:1]))
+    holed.sound.fragments.extend(source.sound.fragments[2:])
+
+    clip = cut(holed, 10, 140)
+
+    assert click_heard(clip.file) == pytest.approx((CLICK_FRAME - 10) / 30, abs=0.002)
+    assert len(packets(clip.file, "audio")) < len(packets(cut(source, 10, 140).file, "audio"))
+
+
+def test_refuses_sound_that_overlaps_itself() -> None:
+    source = film()
+    doubled = Pieces(source.sound.init, source.sound.fragments[:2] + source.sound.fragments[1:])
+
+    with pytest.raises(CutImpossible, match="overlap"):
+        cut(Film(source.rate, source.picture, doubled), 10, 140)
+
+
 def test_cuts_a_film_without_sound() -> None:
     clip = cut(film(), 40, 100, with_sound=False)
 
@@ -291,6 +310,8 @@ def click_heard(file: bytes) -> float:
     """When the click begins, in seconds of the file's own clock, by cross-correlation with it."""
     with av.open(io.BytesIO(file), "r") as container:
         frames = list(container.decode(audio=0))
-    begin = float(begins(frames[0]))
-    heard = np.concatenate([frame.to_ndarray()[0] for frame in frames])
-    return begin + int(np.argmax(np.correlate(heard, click_sound().astype(np.float32), "valid"))) / SAMPLE_RATE
+    places = [round(begins(frame) * SAMPLE_RATE) for frame in frames]
+    heard = np.zeros(places[-1] + frames[-1].samples, dtype=np.float32)
+    for place, frame in zip(places, frames, strict=True):
+        heard[place : place + frame.samples] = frame.to_ndarray()[0]
+    return int(np.argmax(np.correlate(heard, click_sound().astype(np.float32), "valid"))) / SAMPLE_RATE
