@@ -43,4 +43,4 @@ def _version_of(binary: str) -> str:
         raise FfmpegUnusable(f"ffmpeg at {binary} does not start. {advice}") from error
     if "--enable-libx264" not in answer:
         raise FfmpegUnusable(f"ffmpeg at {binary} cannot encode H.264. {advice}")
-    return answer.split()[2].partition("-")[0]
+    return answer.split()[2].removeprefix("n").partition("-")[0]

@@ -10,12 +10,14 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from media_pipeline.engine.failures import TranscodeFailed
+
 _HEADER = struct.Struct(">I4s")
 _CONTAINERS = (b"moov", b"mvex", b"moof", b"traf")
 _DURATION, _SIZE, _FLAGS, _OFFSET = 0x100, 0x200, 0x400, 0x800  # of a sample, in trun (ISO/IEC 14496-12, 8.8.8)
 
 
-class NotFragments(Exception):
+class NotFragments(TranscodeFailed):
     """What came out of the pipe is not the fragmented MP4 that we asked for."""
 
 

@@ -16,7 +16,6 @@ from media_pipeline.engine.timing import FrameRate, snap
 
 _PROBE_SECONDS = 60
 _LONGEST_ANSWER = 64 << 10
-_WIDEST_SHAPE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class FilmFacts:
         """Raises ValueError for anything that `to_json` cannot have written."""
         try:
             return cls(**_typed(json.loads(text)))
-        except (TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
+        except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
             raise ValueError("these are not the facts of a film") from error
 
 
@@ -92,7 +91,6 @@ def _typed(raw: dict[str, Any]) -> dict[str, Any]:
     """The child has read a stranger's file, so that its answer is checked like a stranger's."""
     numbers = ("duration_ms", "stream", "coded_width", "coded_height", "width", "height", "rotation")
     fractions = ("origin", "sample_aspect_ratio", "source_rate")
-    sound = raw["sound"]
     typed = {
         **raw,
         **{name: int(raw[name]) for name in numbers},
@@ -100,12 +98,17 @@ def _typed(raw: dict[str, Any]) -> dict[str, Any]:
         **{name: str(raw[name])[:100] for name in ("container", "codec", "pixel_format")},
         **{name: bool(raw[name]) for name in ("mirrored", "variable_frame_rate", "interlaced")},
         "hdr": raw["hdr"] if raw["hdr"] in ("hlg", "pq") else None,
-        "sound": SoundFacts(**sound) if sound else None,
+        "sound": _typed_sound(raw["sound"]) if raw["sound"] else None,
         "notes": tuple(str(note)[:200] for note in raw["notes"][:20]),
     }
     if min(typed["width"], typed["height"], typed["duration_ms"]) < 1 or typed["source_rate"] <= 0:
         raise ValueError("a film has a picture, a length and a frame rate")
     return typed
+
+
+def _typed_sound(raw: dict[str, Any]) -> SoundFacts:
+    numbers = {name: int(raw[name]) for name in ("stream", "sample_rate", "channels", "starts_ms")}
+    return SoundFacts(codec=str(raw["codec"])[:100], **numbers)
 
 
 def probe_film(source: FilmSource, *, longest_seconds: int = 3 * 3600) -> FilmFacts:

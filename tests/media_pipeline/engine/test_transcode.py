@@ -129,6 +129,45 @@ def test_shows_pixels_that_are_not_square_in_their_true_shape(tmp_path: Path) ->
     assert read_barcodes(sink.file("hi")) == list(range(30))
 
 
+def test_high_dynamic_range_becomes_what_every_screen_shows(tmp_path: Path) -> None:
+    hlg = "setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc"
+    film = make_film(
+        tmp_path / "phone.mov",
+        seconds=1,
+        size="640x360",
+        codec="libx265",
+        extra=["-vf", hlg, "-pix_fmt", "yuv420p10le"],
+    )
+    sink = Collected()
+
+    transcode_film(film, sink)
+
+    with av.open(io.BytesIO(sink.file("hi")), "r") as container:
+        frame = next(container.decode(video=0))
+    assert frame.format.name == "yuv420p"
+    assert frame.color_trc == 1
+    assert len(read_barcodes(sink.file("lo"))) == 30
+
+
+def test_interlaced_film_keeps_its_frames(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "camcorder.mpg", seconds=1, frame_rate="25", size="720x576", codec="mpeg2video",
+                     extra=["-flags", "+ildct+ilme", "-vf", "setfield=tff"])  # fmt: skip
+    sink = Collected()
+
+    transcode_film(film, sink)
+
+    assert read_barcodes(sink.file("hi")) == list(range(25))
+
+
+def test_slow_motion_keeps_every_other_frame(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "a.mp4", seconds=1, frame_rate="120", size="320x180")
+    sink = Collected()
+
+    transcode_film(film, sink)
+
+    assert read_barcodes(sink.file("hi")) == list(range(0, 120, 2))
+
+
 def test_a_silent_film_gets_no_sound(tmp_path: Path) -> None:
     film = make_film(tmp_path / "silent.mp4", seconds=1, size="320x180", sound=False)
     sink = Collected()
