@@ -21,7 +21,8 @@ def content(tmp_path: Path) -> bytes:
 
 
 def split_in_pieces(content: bytes, splitter: FragmentSplitter) -> list[Fragment]:
-    sizes, place, fragments = random.Random(5), 0, []
+    fragments: list[Fragment] = []
+    sizes, place = random.Random(5), 0
     while place < len(content):
         piece = content[place : place + sizes.choice([1, 3, 7, 1000, 60_000])]
         fragments += splitter.feed(piece)
