@@ -6,11 +6,13 @@ export class Queue extends EventTarget {
 
   constructor() {
     super();
+    addEventListener("offline", this.#lost);
     addEventListener("online", this.#tryNow);
     addEventListener("focus", this.#tryNow);
   }
 
   close(): void {
+    removeEventListener("offline", this.#lost);
     removeEventListener("online", this.#tryNow);
     removeEventListener("focus", this.#tryNow);
   }
@@ -33,6 +35,8 @@ export class Queue extends EventTarget {
     if (!underWay) void this.#transfers.find((transfer) => transfer.state === "queued")?.start();
     this.dispatchEvent(new Event("change"));
   }
+
+  #lost = (): void => this.#transfers.forEach((transfer) => transfer.lost());
 
   #tryNow = (): void => this.#transfers.forEach((transfer) => transfer.tryNow());
 }

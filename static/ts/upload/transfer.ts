@@ -115,6 +115,11 @@ export class Transfer extends EventTarget {
     this.#become("removed");
   }
 
+  /** The device says that it has no network: do not wait for the connection to die. */
+  lost(): void {
+    if (this.state === "uploading") this.#meet(new Problem(0));
+  }
+
   /** The network is back, or somebody came back to this tab: an obstacle may be gone. */
   tryNow(): void {
     if (this.state === "waiting" || this.state === "signed-out") void this.start();
