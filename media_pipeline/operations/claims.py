@@ -20,6 +20,7 @@ from uuid import UUID
 from django.db import Error as AnyDatabaseError
 from django.db import connection, transaction
 from django.db.models import F
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from media_pipeline.models import Cut, Job, Recording
@@ -153,7 +154,12 @@ class Claim:
 
     def wait(self, *, until: datetime) -> None:
         """Not yet: come back later without having used up an attempt."""
-        self._write(state=Job.State.WAITING, not_before=until, lease_until=None, attempts_left=F("attempts_left") + 1)
+        self._write(
+            state=Job.State.WAITING,
+            not_before=until,
+            lease_until=None,
+            attempts_left=Least(F("attempts_left") + 1, Job.ATTEMPTS),
+        )
 
     def retry_later(self, *, fault: str) -> None:
         """The machine is at fault: try again after a while, or give up if that was the last attempt."""

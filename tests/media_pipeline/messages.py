@@ -1,29 +1,31 @@
-"""What lies in the filesystem broker for workers to take."""
+"""What lies in the broker for workers, whichever broker it is."""
 
-import base64
-import json
-from pathlib import Path
+from queue import Empty
 from typing import Any
 
-from django.conf import settings
+from kombu.simple import SimpleQueue
+
+from vig.celery import app
+
+QUEUES = ("films", "clips")
 
 
-def messages_waiting(queue: str) -> list[tuple[str, dict[str, Any]]]:
-    """Task name and keyword arguments of each message, oldest first."""
-    return [_read(path) for path in _files(queue)]
+def take_messages(queue: str) -> list[tuple[str, dict[str, Any]]]:
+    """Task name and keyword arguments of each message, oldest first. They are gone then."""
+    taken: list[tuple[str, dict[str, Any]]] = []
+    with app.connection_for_read() as connection, connection.channel() as channel:
+        waiting = SimpleQueue(channel, queue)
+        while True:
+            try:
+                message = waiting.get_nowait()
+            except Empty:
+                return taken
+            message.ack()
+            arguments, keywords, _ = message.payload
+            assert arguments == []
+            taken.append((message.headers["task"], keywords))
 
 
-def take_messages_away() -> None:
-    for path in _files("*"):
-        path.unlink()
-
-
-def _files(queue: str) -> list[Path]:
-    return sorted((settings.BROKER_DIR / "queue").glob(f"*.{queue}.msg"))
-
-
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
-    message = json.loads(path.read_bytes())
-    arguments, keywords, _ = json.loads(base64.b64decode(message["body"]))
-    assert arguments == []
-    return message["headers"]["task"], keywords
+def take_all_messages() -> None:
+    for queue in QUEUES:
+        take_messages(queue)

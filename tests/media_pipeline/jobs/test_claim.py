@@ -11,8 +11,8 @@ from media_pipeline.models import Job, Recording
 from media_pipeline.operations import claims
 from media_pipeline.operations.claims import Claim, LeaseLost, claim, give_up_exhausted
 from media_pipeline.operations.jobs import cancel_job, enqueue
-from tests.media_pipeline.patience import wait_until
 from tests.media_pipeline.uploaded import a_recording
+from tests.services.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 

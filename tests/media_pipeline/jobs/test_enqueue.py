@@ -10,7 +10,7 @@ from media_pipeline.models import Job
 from media_pipeline.operations import jobs
 from media_pipeline.operations.jobs import enqueue
 from media_pipeline.operations.sweep import PATIENCE, sweep
-from tests.media_pipeline.messages import messages_waiting, take_messages_away
+from tests.media_pipeline.messages import take_all_messages, take_messages
 from tests.media_pipeline.uploaded import a_recording
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,22 +18,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def an_empty_queue() -> None:
-    take_messages_away()
+    take_all_messages()
 
 
 def test_wakes_a_worker_for_films_with_the_id_and_nothing_else() -> None:
     job = enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=a_recording())
 
-    assert messages_waiting("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
+    assert take_messages("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
 
 
 def test_wakes_nobody_before_the_transaction_is_committed() -> None:
     with transaction.atomic():
         enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=a_recording())
-        before = messages_waiting("films")
+        before = take_messages("films")
 
     assert before == []
-    assert len(messages_waiting("films")) == 1
+    assert len(take_messages("films")) == 1
 
 
 def test_wakes_nobody_when_the_transaction_is_rolled_back() -> None:
@@ -41,13 +41,15 @@ def test_wakes_nobody_when_the_transaction_is_rolled_back() -> None:
         enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=a_recording())
         transaction.set_rollback(True)
 
-    assert messages_waiting("films") == []
+    assert take_messages("films") == []
     assert not Job.objects.exists()
 
 
 @pytest.fixture
 def no_broker() -> Iterator[None]:
     """The folder that serves as the broker is away."""
+    if settings.REDIS_URL:
+        pytest.skip("this run's broker is not a folder")
     queue = settings.BROKER_DIR / "queue"
     away = queue.rename(queue.with_name("away"))
     yield
@@ -63,7 +65,7 @@ def test_outlasts_a_broker_that_is_away_and_is_sent_by_the_sweeper_later() -> No
     queue.with_name("away").rename(queue)
     sweep(now=timezone.now() + PATIENCE)
 
-    assert messages_waiting("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
+    assert take_messages("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
 
 
 def test_outlasts_a_redis_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

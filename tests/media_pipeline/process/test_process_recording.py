@@ -46,6 +46,7 @@ def test_says_what_it_found_out_about_the_film(recording: Recording) -> None:
     assert (recording.frame_rate_numerator, recording.frame_rate_denominator) == (25, 1)
     assert (recording.width, recording.height) == (640, 480)
     assert recording.damaged_places == 0
+    assert recording.facts is not None
     assert recording.facts["container"]
     assert recording.playable_at is not None
 
@@ -75,7 +76,7 @@ def test_draws_poster_scrub_sheet_and_the_outline_of_the_sound(recording: Record
     key = unwrap(recording.key_ring, recording.wrapped_key)
     poster = Image.open(io.BytesIO(vault.get(recording.poster_object, key=key, size=recording.poster_size)))
     scrub = Image.open(io.BytesIO(vault.get(recording.scrub_object, key=key, size=recording.scrub_size)))
-    layout = recording.scrub_layout
+    layout = recording.scrub_layout or {}
     third = scrub.crop((2 * layout["tile_width"], 0, 3 * layout["tile_width"], layout["tile_height"]))
     assert 0 <= read_barcode(poster) < 85
     assert layout["count"] == 4

@@ -22,22 +22,22 @@ from media_pipeline.operations.process import process_recording
 from media_pipeline.operations.sweep import KEEP_ORPHANS, PATIENCE, remove_orphans, sweep
 from media_pipeline.operations.upload import LIFETIME, begin_recording, begin_upload, receive_slice
 from tests.films import make_film
-from tests.media_pipeline.messages import messages_waiting, take_messages_away
-from tests.media_pipeline.patience import wait_until
+from tests.media_pipeline.messages import take_all_messages, take_messages
 from tests.media_pipeline.uploaded import a_recording, processing_job, stored_objects, upload_film
+from tests.services.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def an_empty_queue() -> None:
-    take_messages_away()
+    take_all_messages()
 
 
 @pytest.fixture
 def job() -> Job:
     job = enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=a_recording())
-    take_messages_away()
+    take_all_messages()
     return job
 
 
@@ -49,24 +49,24 @@ def now() -> datetime:
 def test_leaves_a_message_its_time(job: Job, now: datetime) -> None:
     sweep(now=now)
 
-    assert messages_waiting("films") == []
+    assert take_messages("films") == []
 
 
 def test_sends_a_lost_message_again_but_not_each_time(job: Job, now: datetime) -> None:
     sweep(now=now + PATIENCE * 1.1)
     sweep(now=now + PATIENCE * 1.2)
 
-    assert messages_waiting("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
+    assert take_messages("films") == [("media_pipeline.tasks.process_recording", {"job_id": str(job.pk)})]
 
 
 def test_sends_a_job_again_whose_worker_died(job: Job, now: datetime) -> None:
     claim(job.pk, worker="one")
     sweep(now=now)
-    assert messages_waiting("films") == []
+    assert take_messages("films") == []
 
     sweep(now=now + timedelta(seconds=31))
 
-    assert len(messages_waiting("films")) == 1
+    assert len(take_messages("films")) == 1
 
 
 def test_sends_a_job_when_its_back_off_is_over(job: Job, now: datetime) -> None:
@@ -75,9 +75,9 @@ def test_sends_a_job_when_its_back_off_is_over(job: Job, now: datetime) -> None:
     held.retry_later(fault="the disk is away")
 
     sweep(now=now + timedelta(seconds=5))
-    assert messages_waiting("films") == []
+    assert take_messages("films") == []
     sweep(now=now + timedelta(seconds=15))
-    assert len(messages_waiting("films")) == 1
+    assert len(take_messages("films")) == 1
 
 
 def test_gives_up_a_job_that_every_worker_died_over(job: Job, now: datetime) -> None:
@@ -135,7 +135,7 @@ def test_the_command_sweeps_once(job: Job, capsys: pytest.CaptureFixture[str]) -
     call_command("sweep")
 
     assert "jobs_sent=1" in capsys.readouterr().out
-    assert len(messages_waiting("films")) == 1
+    assert len(take_messages("films")) == 1
 
 
 def test_the_command_goes_on_after_a_database_that_was_away(
