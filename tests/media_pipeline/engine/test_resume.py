@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import av
@@ -67,3 +72,39 @@ def test_resuming_what_was_finished_adds_nothing(tmp_path: Path) -> None:
 
     assert again == first
     assert sink.file("hi") == before
+
+
+WORKER = """
+import pathlib, sys
+from tests.media_pipeline.engine.collected import Collected, transcode_film
+
+class Telling(Collected):
+    def fragment(self, rendition, fragment):
+        print(rendition, flush=True)
+
+transcode_film(pathlib.Path(sys.argv[1]), Telling())
+"""
+
+
+def still_running(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_a_worker_killed_outright_leaves_nobody_working(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", seconds=20, size="640x360")
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(film)], stdout=subprocess.PIPE)
+    assert worker.stdout is not None
+    worker.stdout.readline()
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
+    assert len(children) >= 2
+
+    os.kill(worker.pid, signal.SIGKILL)
+    worker.communicate()
+
+    deadline = time.monotonic() + 30
+    while any(still_running(int(child)) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [child for child in children if still_running(int(child))]
