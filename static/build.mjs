@@ -1,6 +1,6 @@
 // Bundles the front end into static/build/: `node static/build.mjs [--watch]`.
 // A bundle per kind of page and no shared chunks, because hashed file names are given later, by Django.
-import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -12,29 +12,28 @@ const root = dirname(here);
 const out = join(here, "build");
 const watch = process.argv.includes("--watch");
 
-/** Keeps only the rules of the style library that a page, form or element of ours can use. */
+const mayNameClasses = [join(root, "templates"), join(here, "ts"), join(root, "vig/ui/templatetags")];
+
+/** Keeps only those rules of the style library that a page or an element of ours can use. */
 const leaveOutUnusedRules = {
   name: "leave-out-unused-rules",
   setup(build) {
-    build.onEnd(async ({ errors }) => {
-      if (errors.length > 0) return;
-      const path = join(out, "main.css");
-      const [purged] = await new PurgeCSS().purge({
+    build.onLoad({ filter: /tabler\.css$/ }, async ({ path }) => {
+      const [used] = await new PurgeCSS().purge({
         css: [{ raw: await readFile(path, "utf8") }],
-        content: [
-          join(root, "templates/**/*.html"),
-          join(here, "ts/**/*.ts"),
-          join(root, "vig/ui/**/*.py"),
-          join(root, "*/forms.py"),
-        ],
+        content: mayNameClasses.map((folder) => join(folder, "**/*.{html,ts,py}")),
         variables: true,
         keyframes: true,
-        safelist: { variables: [/^--vig-/], greedy: [/data-theme/] },
       });
-      await writeFile(path, purged.css);
+      return { contents: used.css, loader: "css", watchDirs: (await Promise.all(mayNameClasses.map(folders))).flat() };
     });
   },
 };
+
+async function folders(folder) {
+  const inside = await readdir(folder, { withFileTypes: true, recursive: true });
+  return [folder, ...inside.filter((entry) => entry.isDirectory()).map((entry) => join(entry.path, entry.name))];
+}
 
 const report = {
   name: "report",
