@@ -32,7 +32,7 @@ const leaveOutUnusedRules = {
 
 async function folders(folder) {
   const inside = await readdir(folder, { withFileTypes: true, recursive: true });
-  return [folder, ...inside.filter((entry) => entry.isDirectory()).map((entry) => join(entry.path, entry.name))];
+  return [folder, ...inside.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))];
 }
 
 const report = {

@@ -15,7 +15,7 @@ export class Row {
   #removing = false;
 
   constructor(readonly transfer: Transfer) {
-    const name = make("h3", { className: "transfer-name", textContent: transfer.file.name });
+    const name = make("h2", { className: "transfer-name", textContent: transfer.file.name });
     const figures = make("p", { className: "transfer-figures" }, this.#amount, this.#pace);
     this.#bar.setAttribute("aria-label", "How much has arrived");
     this.element.append(name, this.#said, this.#bar, figures, this.#actions);
@@ -28,7 +28,7 @@ export class Row {
     if (transfer.state === "removed") return this.element.remove();
     const share = (100 * transfer.sent) / transfer.file.size;
     this.#bar.value = share;
-    this.#bar.hidden = transfer.state === "chosen" || transfer.state === "done";
+    this.#bar.hidden = transfer.sent === 0 || transfer.state === "done";
     this.#amount.textContent = amount(transfer, share);
     this.#pace.textContent = pace(transfer);
     if (this.#drawn === transfer.state && !this.#removing) return;
@@ -84,7 +84,7 @@ export const SAID: Partial<Record<State, string>> = {
 };
 
 function amount({ state, sent, file }: Transfer, share: number): string {
-  if (state === "chosen" || state === "done") return sizeInWords(file.size);
+  if (sent === 0 || state === "done") return sizeInWords(file.size);
   return `${Math.floor(share)} % · ${sizeInWords(sent)} of ${sizeInWords(file.size)}`;
 }
 
