@@ -64,14 +64,14 @@ class Platform:
                 [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=self.environment, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent(signal.SIGTERM),
             )  # fmt: skip
-        wait_until(self.ready, what=f"the platform is ready:\n{self.said}")
+        wait_until(self.ready, seconds=120, what="the platform is ready")
 
     def ready(self) -> bool:
         assert self.process
         assert self.process.poll() is None, self.said
         try:
             return requests.get(f"{self.url}/readyz", timeout=10).status_code == 200
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def stop(self, which: signal.Signals = signal.SIGINT) -> int:
