@@ -1,6 +1,8 @@
 """The whole platform as people run it: web, workers and sweeper, with a data folder and a port of its own."""
 
+import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,14 +29,16 @@ class Platform:
     The people of the demo service are there (`NAME@demo.vig`), and no case yet.
     """
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(self, data: Path, *, like: "Platform | None" = None, **environment: str) -> None:
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
-        self.environment = os.environ | _servers() | environment
+        self.environment = os.environ | servers(like) | environment
         self.environment |= {"DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(data), "PORT": str(self.port)}
         self.process: subprocess.Popen[bytes] | None = None
+        if like:
+            shutil.copytree(like.data, data)
 
     def prepare(self) -> None:
         if not (PROJECT / "static" / "build" / "main.js").is_file():
@@ -114,36 +118,39 @@ def _children_of(pid: int) -> list[int]:
     return [int(child) for task in tasks for child in task.read_text().split()]
 
 
-def _servers() -> dict[str, str]:
+def servers(like: Platform | None) -> dict[str, str]:
+    """A database and a Redis of its own, where the run has servers; the database a copy of another platform's."""
     if not (address := os.environ.get("VIG_DATABASE_URL")):
         return {}
-    name = f"platform_{uuid4().hex[:12]}"
+    name, template = f"platform_{uuid4().hex[:12]}", database_of(like) if like else "template1"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     redis = urlsplit(os.environ["VIG_REDIS_URL"])
-    number = int(redis.path.lstrip("/")) + 1 + len(_used)
-    _used.append(name)
     return {
         "VIG_DATABASE_URL": urlunsplit(urlsplit(address)._replace(path=f"/{name}")),
-        "VIG_REDIS_URL": urlunsplit(redis._replace(path=f"/{number % 16}")),
+        "VIG_REDIS_URL": urlunsplit(redis._replace(path=f"/{next(REDIS_NUMBERS)}")),
     }
 
 
-_used: list[str] = []
+def database_of(platform: Platform) -> str:
+    return urlsplit(platform.environment["VIG_DATABASE_URL"]).path.lstrip("/")
+
+
+REDIS_NUMBERS = itertools.cycle(range(1, 16))
 
 
 @pytest.fixture(scope="session")
 def make_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Platform]]:
     """Makes platforms that are prepared but not started: `make_platform(VIG_FFMPEG="/bin/false")`."""
+    first = Platform(tmp_path_factory.mktemp("platform") / "data")
+    first.prepare()
     made: list[Platform] = []
 
-    def prepared(**environment: str) -> Platform:
-        platform = Platform(tmp_path_factory.mktemp("platform") / "data", **environment)
-        platform.prepare()
-        made.append(platform)
-        return platform
+    def copied(**environment: str) -> Platform:
+        made.append(Platform(tmp_path_factory.mktemp("platform") / "data", like=first, **environment))
+        return made[-1]
 
-    yield prepared
+    yield copied
     for platform in made:
         if platform.process and platform.process.poll() is None:
             platform.stop()
