@@ -25,14 +25,15 @@ const leaveOutUnusedRules = {
         variables: true,
         keyframes: true,
       });
-      return { contents: used.css, loader: "css", watchDirs: (await Promise.all(mayNameClasses.map(folders))).flat() };
+      return { contents: used.css, loader: "css", watchFiles: await filesIn(mayNameClasses) };
     });
   },
 };
 
-async function folders(folder) {
-  const inside = await readdir(folder, { withFileTypes: true, recursive: true });
-  return [folder, ...inside.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))];
+async function filesIn(folders) {
+  const listings = folders.map((folder) => readdir(folder, { withFileTypes: true, recursive: true }));
+  const files = (await Promise.all(listings)).flat().filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name));
 }
 
 const report = {
