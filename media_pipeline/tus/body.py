@@ -6,6 +6,7 @@ Django's own `request.body` would hold all of it in memory, and throws away what
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 LONGEST_SILENCE = 60.0
@@ -58,9 +59,10 @@ class Body:
 
     def _what_arrived(self, wanted: int) -> bytes:
         """The server has kept what it had received of this piece, and gives it once nothing more can follow."""
-        try:
-            if self._socket is not None:
+        if self._socket is not None:
+            with suppress(OSError):  # where the connection was reset there is nothing left to shut
                 self._socket.shutdown(socket.SHUT_RD)
+        try:
             return bytes(self._stream.read(wanted))
         except OSError:
             return b""
