@@ -35,7 +35,7 @@ run: .venv/.run static/build/main.js
 dev: .venv/.dev static/build/main.js
 	@npm run watch & watch=$$!; trap "kill $$watch" EXIT; python manage.py serve --prepare --reload
 
-test: check
+test: check static/build/main.js
 	@python -m tests
 
 check: .venv/.dev node_modules/.package-lock.json

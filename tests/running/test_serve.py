@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from tests.services.waiting import wait_until
 pytestmark = pytest.mark.services
 
 
+@pytest.fixture(scope="module")
+def to_break(make_platform: Callable[..., Platform]) -> Platform:
+    return make_platform()
+
+
 @pytest.fixture
-def own(make_platform: Callable[..., Platform]) -> Iterator[Platform]:
-    """A platform of one's own, to break."""
-    platform = make_platform()
-    platform.start()
-    yield platform
-    if platform.process and platform.process.poll() is None:
-        platform.stop()
+def own(to_break: Platform) -> Platform:
+    """A platform of our own, to break; it runs, whatever the test before did to it."""
+    if not to_break.process or to_break.process.poll() is not None:
+        to_break.start()
+    return to_break
 
 
 def alive(pid: int) -> bool:
