@@ -12,7 +12,6 @@ export class Row {
   readonly #pace = make("span");
   readonly #actions = make("div", { className: "actions" });
   #drawn: State | undefined;
-  #removing = false;
 
   constructor(readonly transfer: Transfer) {
     const name = make("h2", { className: "transfer-name", textContent: transfer.file.name });
@@ -31,9 +30,8 @@ export class Row {
     this.#bar.hidden = transfer.sent === 0 || transfer.state === "done";
     this.#amount.textContent = amount(transfer, share);
     this.#pace.textContent = pace(transfer);
-    if (this.#drawn === transfer.state && !this.#removing) return;
+    if (this.#drawn === transfer.state) return;
     this.#drawn = transfer.state;
-    this.#removing = false;
     this.element.dataset["state"] = transfer.state;
     this.#said.textContent = transfer.said || SAID[transfer.state] || "";
     this.#offer(...this.#choices());
@@ -60,8 +58,7 @@ export class Row {
   }
 
   #askBeforeRemoval(): void {
-    this.#removing = true;
-    const keep = button("Keep it", () => this.#draw());
+    const keep = button("Keep it", () => this.#offer(...this.#choices()));
     const question = make("span", { textContent: "What has arrived of this film is deleted." });
     this.#offer(question, button("Remove it", () => void this.transfer.remove(), "btn-danger"), keep);
     keep.focus();
