@@ -32,7 +32,7 @@ def progress_of(film: Film) -> Progress:
         state=recording.state,
         stage=stage_of(recording, job),
         fraction=fraction_of(recording, job),
-        playable=Recording.objects.playable().filter(pk=recording.pk).exists(),
+        playable=recording.playable_at is not None and recording.state != Recording.State.DESTROYED,
         failure_code=recording.failure_code,
         failure_message=recording.failure_message,
     )

@@ -1,14 +1,12 @@
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.utils import timezone
-
-from vig.accounts.models import User
 
 from .models import Event
 
 
 def record_event(
-    name: str, *, actor: User | AnonymousUser | None, subject: Model, **facts: str | int | bool | None
+    name: str, *, actor: AbstractBaseUser | None, subject: Model, **facts: str | int | bool | None
 ) -> Event:
     """Write down that `actor` did `name` to `subject`, in the caller's transaction.
 
@@ -17,7 +15,7 @@ def record_event(
     return Event.objects.create(
         at=timezone.now(),
         name=name,
-        actor=actor if isinstance(actor, User) else None,
+        actor_id=None if actor is None else actor.pk,
         subject_kind=subject._meta.label_lower,
         subject_id=str(subject.pk),
         facts=facts,
