@@ -17,15 +17,16 @@ class VigEdge extends RoomElement {
   #before: Span | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  protected draw(): void {
+  protected draw(gone: AbortSignal): void {
+    const until = { signal: gone };
     this.tabIndex = 0;
     this.dataset["edge"] = this.edge;
     this.setAttribute("role", "slider");
-    this.addEventListener("pointerdown", (event) => this.#take(event));
-    this.addEventListener("pointermove", (event) => this.hasPointerCapture(event.pointerId) && this.#moveTo(this.frameUnder(event.clientX)));
-    this.addEventListener("lostpointercapture", () => this.#settle());
-    this.addEventListener("keydown", (event) => this.#onKey(event));
-    this.addEventListener("blur", () => this.#settle());
+    this.addEventListener("pointerdown", (event) => this.#take(event), until);
+    this.addEventListener("pointermove", (event) => this.#drag(event), until);
+    this.addEventListener("lostpointercapture", () => this.#settle(), until);
+    this.addEventListener("keydown", (event) => this.#onKey(event), until);
+    this.addEventListener("blur", () => this.#settle(), until);
     this.tell();
   }
 
@@ -51,6 +52,10 @@ class VigEdge extends RoomElement {
     event.stopPropagation();
     this.focus({ preventScroll: true });
     this.setPointerCapture(event.pointerId);
+  }
+
+  #drag(event: PointerEvent): void {
+    if (this.hasPointerCapture(event.pointerId)) this.#moveTo(this.frameUnder(event.clientX));
   }
 
   #moveTo(frame: number): void {

@@ -34,8 +34,8 @@ class VigMomentEditor extends RoomElement {
 
   #listen(form: HTMLFormElement, gone: AbortSignal): void {
     const { room, draft } = this;
-    this.#title.addEventListener("input", () => draft.write({ title: this.#title.value }));
-    this.#note.addEventListener("input", () => draft.write({ note: this.#note.value }));
+    this.#title.addEventListener("input", () => draft.write({ title: this.#title.value }), { signal: gone });
+    this.#note.addEventListener("input", () => draft.write({ note: this.#note.value }), { signal: gone });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void room.save();

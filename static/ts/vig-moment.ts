@@ -18,8 +18,8 @@ class VigMoment extends RoomElement {
 
   protected draw(gone: AbortSignal): void {
     const { room, moment } = this;
-    const poster = button({ class: "moment-poster" }, [this.#tile, icon("play")], () => room.play(moment));
-    const acts = h("div", { class: "moment-acts" }, this.#act("play", "Play", () => room.play(moment)),
+    const poster = button({ class: "moment-poster", "data-act": "play" }, [this.#tile, icon("play")], () => room.play(moment));
+    const acts = h("div", { class: "moment-acts" },
       this.#act("loop", "Loop", () => room.play(moment, { loops: true })), this.#act("edit", "Edit", () => room.edit(moment)),
       this.#act("remove", "Remove", () => void room.remove(moment)), this.#cut); // prettier-ignore
     this.replaceChildren(poster, h("div", { class: "moment-words" }, this.#name, this.#when), this.#note, this.#codes, acts);

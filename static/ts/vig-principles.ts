@@ -20,9 +20,9 @@ class VigPrinciples extends RoomElement {
     const palette = h("div", { class: "palette" }, ...this.room.principles.map((principle) => this.#block(principle)));
     this.replaceChildren(h("label", { class: "form-label", for: "principle-search" }, "Principles"), this.#chosen,
       h("div", { class: "palette-search" }, this.#search, this.#found), palette); // prettier-ignore
-    this.#search.addEventListener("input", () => this.#showFound(0));
-    this.#search.addEventListener("keydown", (event) => this.#onKey(event));
-    this.#search.addEventListener("blur", () => this.#close());
+    this.#search.addEventListener("input", () => this.#showFound(0), { signal: gone });
+    this.#search.addEventListener("keydown", (event) => this.#onKey(event), { signal: gone });
+    this.#search.addEventListener("blur", () => this.#close(), { signal: gone });
     this.draft.changed.listen(() => this.#show(), gone);
     this.#show();
   }

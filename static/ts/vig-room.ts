@@ -1,3 +1,4 @@
+import type { Acts } from "./room/act-button";
 import { actsOf } from "./room/acts";
 import { api } from "./room/api";
 import { h } from "./room/dom";
@@ -39,6 +40,8 @@ class VigRoom extends HTMLElement {
     const { playlist_url, frame_rate_fraction } = film.facts;
     if (!playlist_url || !frame_rate_fraction) return this.#cannotOpen("This film cannot be watched yet.");
     const video = h("video", { playsinline: true, preload: "auto", poster: film.facts.poster_url });
+    // A poster stands until the first play; the picture should be the frame that the clock says from the start.
+    video.addEventListener("loadeddata", () => video.removeAttribute("poster"), { once: true });
     const room = new Room(film, new Player(video, FrameRate.parse(frame_rate_fraction)), principles);
     this.#furnish(room, new Source(video, playlist_url));
     await Promise.all([room.moments.load(), film.watch()]);
@@ -58,7 +61,7 @@ class VigRoom extends HTMLElement {
       fullScreen: () => fillScreen(stage, room.player.video),
     });
     screen.source = source;
-    transport.acts = acts;
+    timeline.acts = transport.acts = acts;
     source.grown.listen((seconds) => grow(room, seconds));
     stage.append(inRoom(h("vig-notice"), room), jump, keys, inRoom(h("vig-conflict"), room));
     this.replaceChildren(stage, inRoom(h("vig-moments"), room));
@@ -66,7 +69,7 @@ class VigRoom extends HTMLElement {
     window.addEventListener("beforeunload", (event) => room.hasUnsavedWords && event.preventDefault());
   }
 
-  #listenForKeys(room: Room, acts: ReturnType<typeof actsOf>): void {
+  #listenForKeys(room: Room, acts: Acts): void {
     document.addEventListener("keydown", (event) => {
       const [act, undoAct] = [keysAreOn() ? actOf(event) : null, undoActOf(event)];
       if (!act && !undoAct) return;

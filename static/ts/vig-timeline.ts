@@ -1,12 +1,12 @@
+import { type Acts, actButton } from "./room/act-button";
 import { sayTime, writeTime } from "./room/clock";
 import { button, h } from "./room/dom";
 import { RoomElement, inRoom } from "./room/element";
 import { type Span, clamp } from "./room/frames";
-import { type IconName, icon } from "./room/icons";
+import { icon } from "./room/icons";
 import { lanesOf } from "./room/lanes";
 import type { Moment } from "./room/moments";
 import { drawTimeline } from "./room/ruler";
-import { type Act, shortcutOf } from "./room/shortcuts";
 import "./vig-edge";
 import "./vig-scrub-picture";
 
@@ -21,6 +21,7 @@ const FOLLOW_AT = 0.9;
  * and where we are. It scrolls sideways when one looks closer.
  */
 class VigTimeline extends RoomElement {
+  acts!: Acts;
   #wave = h("canvas", { class: "timeline-wave", "aria-hidden": "true" });
   #track = h("div", { class: "timeline-track", role: "slider", tabindex: 0, "aria-label": "Position in the film", "aria-valuemin": 0 });
   #buffered = h("div", { class: "timeline-buffered" });
@@ -32,13 +33,13 @@ class VigTimeline extends RoomElement {
   #inner = h("div", { class: "timeline-inner" }, this.#wave, this.#film);
   #scroll = h("div", { class: "timeline-scroll", tabindex: -1 }, this.#inner);
   #picture = h("vig-scrub-picture");
-  #time = h("output", { class: "timeline-time" });
+  #time!: HTMLButtonElement;
   #drawn: (Moment | null)[] = [];
   #zoom = 1;
 
   protected draw(gone: AbortSignal): void {
     const { room } = this;
-    this.replaceChildren(this.#header(), this.#scroll, inRoom(this.#picture, room));
+    this.replaceChildren(this.#header(gone), this.#scroll, inRoom(this.#picture, room));
     room.player.moved.listen(() => this.#showPosition(), gone);
     room.player.changed.listen(() => this.#showReady(), gone);
     room.player.video.addEventListener("progress", () => this.#showReady(), { signal: gone });
@@ -62,14 +63,21 @@ class VigTimeline extends RoomElement {
     this.#showAll();
   }
 
-  #header(): HTMLElement {
-    const zoom = (act: Act, name: IconName, direction: 1 | -1 | 0): HTMLElement => {
-      const { says, shown } = shortcutOf(act);
-      const attributes = { class: "transport-button", "aria-label": says, title: `${says} (${shown})` };
-      return button(attributes, [icon(name)], () => this.zoom(direction));
+  #header(gone: AbortSignal): HTMLElement {
+    const { player } = this.room;
+    const [a, b, off] = [actButton(this.acts, "loopA", ["A"]), actButton(this.acts, "loopB", ["B"]), actButton(this.acts, "loopOff", [icon("close")])];
+    const show = (): void => {
+      a.setAttribute("aria-pressed", String(player.loopA !== null));
+      b.setAttribute("aria-pressed", String(player.loopB !== null));
+      off.disabled = !player.range && player.loopA === null && player.loopB === null;
     };
-    const zooms = [zoom("zoomOut", "farther", -1), zoom("zoomAll", "whole", 0), zoom("zoomIn", "closer", 1)];
-    return h("div", { class: "timeline-header" }, this.#time, h("div", { class: "timeline-zoom", role: "group", "aria-label": "Timeline" }, ...zooms));
+    player.changed.listen(show, gone);
+    show();
+    const zooms = (["zoomOut", "zoomAll", "zoomIn"] as const).map((act) => actButton(this.acts, act, [icon(act)]));
+    this.#time = actButton(this.acts, "goTo", [], "timeline-time");
+    return h("div", { class: "timeline-header" }, this.#time,
+      h("div", { class: "stage-group", role: "group", "aria-label": "Loop" }, icon("loop"), a, b, off),
+      h("div", { class: "stage-group", role: "group", "aria-label": "Timeline" }, ...zooms)); // prettier-ignore
   }
 
   // Pointer
@@ -137,7 +145,7 @@ class VigTimeline extends RoomElement {
   #showPosition(): void {
     const { player, frames } = this.room;
     this.#place(this.#head, { start: player.frame, end: player.frame + 1 });
-    this.#time.textContent = `${writeTime(player.rate, player.frame)} / ${writeTime(player.rate, frames)}`;
+    this.#time.replaceChildren(h("b", {}, writeTime(player.rate, player.frame)), ` / ${writeTime(player.rate, frames)}`);
     if (!player.isPlaying) this.#sayPosition();
     this.#follow();
   }
@@ -190,11 +198,11 @@ class VigTimeline extends RoomElement {
     const edges = (["start", "end"] as const).map((edge) =>
       inRoom(Object.assign(h("vig-edge"), { edge, moment, frameUnder: this.#frameUnder }), this.room),
     );
-    return h("div", { class: "timeline-range" }, button({ class: "range-name" }, [], press), ...edges);
+    return h("div", { class: "timeline-range" }, button({ class: "range-name" }, [h("span")], press), ...edges);
   }
 
   #showRange(range: HTMLElement, moment: Moment | null, span: Span | null, lane: number): void {
-    const name = range.querySelector<HTMLElement>(".range-name");
+    const name = range.querySelector(".range-name > span");
     const isChosen = moment === null || moment === this.room.selected;
     this.#place(range, span);
     range.style.setProperty("--lane", String(lane));
@@ -214,6 +222,7 @@ class VigTimeline extends RoomElement {
     this.#wave.style.inlineSize = `${this.#scroll.clientWidth}px`;
     drawTimeline(this.#wave, {
       peaks: this.room.film.peaks,
+      gain: this.room.film.gain,
       rate: this.room.player.rate,
       frames: this.room.frames,
       from: (this.#scroll.scrollLeft - MARGIN) * framesAPixel,

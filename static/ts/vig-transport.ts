@@ -1,64 +1,43 @@
-import { writeTime } from "./room/clock";
-import { type Child, button, h } from "./room/dom";
+import { type Acts, actButton } from "./room/act-button";
+import { type Child, h } from "./room/dom";
 import { RoomElement } from "./room/element";
 import { type IconName, icon } from "./room/icons";
-import { type Act, shortcutOf } from "./room/shortcuts";
+import type { Act } from "./room/shortcuts";
 import { SPEEDS } from "./room/speeds";
 
 /** The row of buttons under the film. Each has a key, which its title tells. */
 class VigTransport extends RoomElement {
-  acts!: Record<Act, () => void>;
+  acts!: Acts;
 
   protected draw(gone: AbortSignal): void {
-    const play = this.#press("play", "transport-play", icon("play"));
-    const sound = this.#press("mute", "", icon("sound"));
-    const time = this.#press("goTo", "transport-time", "0:00.00");
-    const [loopA, loopB, loopOff] = [this.#press("loopA", "", "A"), this.#press("loopB", "", "B"), this.#icon("loopOff", "close")];
+    const [play, sound] = [this.#act("play", "play", "stage-play"), this.#act("mute", "sound")];
     const [speed, volume] = [this.#speed(), this.#volume()];
-    // prettier-ignore
-    this.replaceChildren(
-      h("div", { class: "transport-main" },
-        group("Play", this.#icon("secondBack"), this.#icon("frameBack"), play, this.#icon("frameOn"), this.#icon("secondOn")),
-        group("Mark a moment", this.#mark("markIn", "In"), this.#mark("markOut", "Out"))),
-      h("div", { class: "transport-more" },
-        group("Position and speed", time, speed),
-        group("Loop", icon("loop"), loopA, loopB, loopOff),
-        group("Sound and view", sound, volume, this.#icon("fullScreen"), this.#icon("help", "keys"))),
-    );
+    const steps = group("Play", this.#act("secondBack"), this.#act("frameBack"), play, this.#act("frameOn"), this.#act("secondOn"));
+    const marks = group("Mark a moment", this.#mark("markIn", "In"), this.#mark("markOut", "Out"));
+    const view = group("Sound and view", speed, sound, volume, this.#act("fullScreen"), this.#act("help", "keys"));
+    this.replaceChildren(h("div", { class: "transport-main" }, steps, marks), view);
     const { player } = this.room;
     const show = (): void => {
       turn(play, player.isPlaying ? "pause" : "play", player.isPlaying ? "Pause" : "Play");
       turn(sound, player.video.muted ? "silent" : "sound", player.video.muted ? "Sound on" : "Sound off");
-      speed.value = String(player.speed);
+      showSpeed(speed, player.speed, player.isPlaying ? player.direction : player.speed);
       volume.value = String(player.video.muted ? 0 : player.video.volume);
-      loopA.setAttribute("aria-pressed", String(player.loopA !== null));
-      loopB.setAttribute("aria-pressed", String(player.loopB !== null));
-      loopOff.disabled = !player.range && player.loopA === null && player.loopB === null;
-      this.dataset["shuttle"] = player.isPlaying && player.direction !== player.speed ? `${player.direction}×` : "";
     };
     player.changed.listen(show, gone);
-    player.moved.listen((frame) => (time.textContent = writeTime(player.rate, frame)), gone);
     show();
   }
 
-  #icon(act: Act, name: IconName = act as IconName): HTMLButtonElement {
-    return this.#press(act, "", icon(name));
+  #act(act: Act, name: IconName = act as IconName, kind = ""): HTMLButtonElement {
+    return actButton(this.acts, act, [icon(name)], kind);
   }
 
   #mark(act: "markIn" | "markOut", word: string): HTMLButtonElement {
-    return this.#press(act, "transport-mark", icon(act), word);
-  }
-
-  #press(act: Act, kind: string, ...children: Child[]): HTMLButtonElement {
-    const { says, shown, keys } = shortcutOf(act);
-    const attributes = { class: `transport-button ${kind}`, "aria-label": says, title: `${says} (${shown})`,
-      "aria-keyshortcuts": keys[0] === " " ? "Space" : (keys[0] ?? ""), "data-act": act }; // prettier-ignore
-    return button(attributes, children, () => this.acts[act]());
+    return actButton(this.acts, act, [icon(act), word], "stage-mark");
   }
 
   #speed(): HTMLSelectElement {
     const choices = SPEEDS.map((speed) => h("option", { value: speed }, `${speed}×`));
-    const choice = h("select", { class: "transport-select", "aria-label": "Speed", title: "Speed (< and >)" }, ...choices);
+    const choice = h("select", { class: "stage-select", "aria-label": "Speed", title: "Speed (< and >)" }, h("option", { hidden: true }), ...choices);
     choice.addEventListener("change", () => {
       this.room.player.chooseSpeed(Number(choice.value));
       choice.blur(); // so that the next key is the film's again
@@ -67,19 +46,28 @@ class VigTransport extends RoomElement {
   }
 
   #volume(): HTMLInputElement {
-    const slider = h("input", { type: "range", class: "transport-volume", min: 0, max: 1, step: 0.05, "aria-label": "Volume" });
+    const slider = h("input", { type: "range", class: "stage-volume", min: 0, max: 1, step: 0.05, "aria-label": "Volume" });
     slider.addEventListener("input", () => this.room.player.setVolume(Number(slider.value)));
-    slider.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
+    slider.addEventListener("keydown", (event) => /^(Arrow|Home|End)/.test(event.key) && event.stopPropagation());
     return slider;
   }
 }
 
 function group(label: string, ...children: Child[]): HTMLElement {
-  return h("div", { role: "group", "aria-label": label, class: "transport-group" }, ...children);
+  return h("div", { role: "group", "aria-label": label, class: "stage-group" }, ...children);
+}
+
+/** The chosen speed; while J or L go at another one, that. */
+function showSpeed(choice: HTMLSelectElement, chosen: number, present: number): void {
+  const shuttle = choice.options[0] as HTMLOptionElement;
+  shuttle.textContent = `${present}×`.replace("-", "−");
+  choice.value = String(chosen);
+  if (present !== chosen) shuttle.selected = true;
 }
 
 function turn(pressed: HTMLButtonElement, drawing: IconName, label: string): void {
-  if (pressed.getAttribute("aria-label") === label) return;
+  if (pressed.getAttribute("aria-label") === label && pressed.dataset["drawn"] === drawing) return;
+  pressed.dataset["drawn"] = drawing;
   pressed.replaceChildren(icon(drawing));
   pressed.setAttribute("aria-label", label);
 }

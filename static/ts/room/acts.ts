@@ -1,5 +1,5 @@
+import type { Acts } from "./act-button";
 import type { Room } from "./room";
-import type { Act } from "./shortcuts";
 
 /** What only the elements on the page can do. */
 export interface Stage {
@@ -10,7 +10,7 @@ export interface Stage {
 }
 
 /** What each act does: keys and buttons both look it up here. */
-export function actsOf(room: Room, stage: Stage): Record<Act, () => void> {
+export function actsOf(room: Room, stage: Stage): Acts {
   const { player } = room;
   return {
     play: () => player.toggle(),

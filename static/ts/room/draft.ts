@@ -85,11 +85,11 @@ export class Draft {
     return null;
   }
 
-  async #attempt(again: boolean): Promise<Moment> {
+  async #attempt(again: boolean): Promise<Moment | null> {
     const { title, note, principles, moment, span } = this;
-    if (!moment) return this.moments.mark(this.#values(span), { again });
-    await this.moments.change(moment, { title, note, principles });
-    return moment;
+    if (moment) await this.moments.change(moment, { title, note, principles });
+    else this.moment = await this.moments.mark(this.#values(span), { again });
+    return this.moment;
   }
 
   #values(span: Span | null): Values {

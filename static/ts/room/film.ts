@@ -1,5 +1,5 @@
 import { NoConnection, api } from "./api";
-import { type Peaks, readPeaks } from "./peaks";
+import { type Peaks, gainOf, readPeaks } from "./peaks";
 import type { ScrubSheet } from "./scrub";
 import { Signal } from "./signal";
 
@@ -29,6 +29,7 @@ export class Film {
   readonly changed = new Signal();
   sheet: ScrubSheet | null = null;
   peaks: Peaks | null = null;
+  gain = 1;
 
   private constructor(
     readonly url: string,
@@ -65,7 +66,12 @@ export class Film {
   async #fetchExtras(): Promise<void> {
     const { scrub, peaks_url } = this.facts;
     if (scrub && !this.sheet) this.sheet = { ...scrub, url: URL.createObjectURL(await api.bytes(scrub.url)) };
-    if (peaks_url && !this.peaks) this.peaks = readPeaks(await (await api.bytes(peaks_url)).arrayBuffer());
+    if (peaks_url && !this.peaks) await this.#fetchPeaks(peaks_url);
     this.changed.send();
+  }
+
+  async #fetchPeaks(url: string): Promise<void> {
+    this.peaks = readPeaks(await (await api.bytes(url)).arrayBuffer());
+    this.gain = gainOf(this.peaks);
   }
 }

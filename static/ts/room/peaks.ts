@@ -9,6 +9,11 @@ export function readPeaks(bytes: ArrayBuffer): Peaks {
   return new Int8Array(bytes);
 }
 
+/** How much a film's sound is drawn larger, so that its loudest place fills the height and soft voices are seen. */
+export function gainOf(peaks: Peaks): number {
+  return 127 / peaks.reduce((loudest, value) => Math.max(loudest, Math.abs(value)), 12);
+}
+
 /** The quietest and loudest value between two frames, from -1 to 1. */
 export function peakBetween(peaks: Peaks, rate: FrameRate, from: number, to: number): [number, number] {
   const first = Math.floor(rate.startOf(from) * PAIRS_A_SECOND);
@@ -23,6 +28,7 @@ export function peakBetween(peaks: Peaks, rate: FrameRate, from: number, to: num
 
 export interface WaveView {
   readonly peaks: Peaks;
+  readonly gain: number;
   readonly rate: FrameRate;
   /** Frame at the canvas's left edge, and frames that one CSS pixel covers; both may be fractions. */
   readonly from: number;
@@ -35,14 +41,15 @@ export function drawWave(canvas: HTMLCanvasElement, view: WaveView, ground: numb
   const { clientWidth: width } = canvas;
   const brush = sharpBrush(canvas);
   if (!brush) return;
-  const half = (canvas.clientHeight - ground) / 2;
+  const middle = (canvas.clientHeight - ground) / 2;
   const last = (view.peaks.length / 2 / PAIRS_A_SECOND) * view.rate.perSecond;
   brush.fillStyle = view.colour;
   for (let x = 0; x < width; x += 3) {
     const frame = view.from + x * view.framesAPixel;
     if (frame < 0 || frame >= last) continue;
     const [least, greatest] = peakBetween(view.peaks, view.rate, frame, frame + 3 * view.framesAPixel);
-    brush.fillRect(x, half * (1 - greatest), 2, Math.max(1.5, half * (greatest - least)));
+    const half = Math.min(view.gain, 1 / Math.max(greatest, -least, 0.01)) * middle;
+    brush.fillRect(x, middle - half * greatest, 2, Math.max(1.5, half * (greatest - least)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type FrameRate, type Span, clamp } from "./frames";
-import { type Range, holds, loopBetween, reachesEnd } from "./range";
+import { type Range, holds, loopBetween, framesToEnd } from "./range";
 import { Reverse } from "./reverse";
 import { Seeker } from "./seeker";
 import { Signal } from "./signal";
@@ -28,6 +28,9 @@ export class Player {
   loopA: number | null = null;
   loopB: number | null = null;
   #shuttle = 0;
+  /** On the way to the last frame of a loop, before it starts again. */
+  #isClosing = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #seeker: Seeker;
   readonly #reverse = new Reverse();
 
@@ -38,6 +41,7 @@ export class Player {
     this.#seeker = new Seeker(video, rate);
     watchFrames(video, rate, (frame) => this.#onShown(frame));
     video.addEventListener("timeupdate", () => this.#onTime());
+    video.addEventListener("seeked", () => this.#onSeeked());
     video.addEventListener("pause", () => this.#onPaused());
     video.addEventListener("ended", () => this.#onEnded());
     for (const news of ["volumechange", "waiting", "playing"]) video.addEventListener(news, () => this.changed.send());
@@ -73,7 +77,8 @@ export class Player {
   seek(frame: number): void {
     if (this.#shuttle < 0) this.pause();
     if (this.range && !this.range.loops && !holds(this.range, frame)) this.range = null;
-    this.#go(frame);
+    if (this.#isClosing) this.#reopen(frame);
+    else this.#go(frame);
   }
 
   /** A step stands still first: it starts from the picture that is seen. */
@@ -163,6 +168,7 @@ export class Player {
 
   #playAt(speed: number): void {
     this.#reverse.stop();
+    this.#isClosing = false;
     this.#shuttle = speed;
     this.video.preservesPitch = true;
     this.video.playbackRate = speed;
@@ -179,6 +185,7 @@ export class Player {
 
   #playBack(speed: number): void {
     this.video.pause();
+    this.#isClosing = false;
     this.#shuttle = -speed;
     this.changed.send();
     this.#reverse.start(this.frame, this.rate.perSecond * speed, (frame) => {
@@ -192,12 +199,17 @@ export class Player {
     this.#reverse.stop();
     this.video.pause();
     this.#shuttle = 0;
+    this.#isClosing = false;
     this.changed.send();
+  }
+
+  #onSeeked(): void {
+    if (this.#isClosing && !this.#seeker.isSeeking) this.#reopen(this.range?.start ?? this.frame);
   }
 
   /** Somebody else paused it: a headset's button, a phone call. */
   #onPaused(): void {
-    if (this.video.paused && this.#shuttle > 0) this.#stand();
+    if (this.video.paused && !this.#isClosing && this.#shuttle > 0) this.#stand();
   }
 
   #onEnded(): void {
@@ -214,24 +226,44 @@ export class Player {
 
   #onShown(frame: number): void {
     this.video.dataset["frame"] = String(frame);
-    const heading = this.#seeker.heading;
-    if (heading !== null && frame !== heading) return; // still a picture of before the seek
+    if (!this.#seeker.accepts(frame)) return;
     this.frame = frame;
     this.moved.send(frame);
     this.#keepWithin(frame);
   }
 
-  /** In a tab that is not seen no frames are shown; the sound must stop all the same. */
+  /** Pictures are reported late where the machine is busy, and not at all in a tab that is not seen; the clock goes on. */
   #onTime(): void {
-    if (document.hidden && this.#seeker.heading === null) this.#keepWithin(this.rate.frameAt(this.video.currentTime));
+    if (!this.#seeker.isSeeking) this.#keepWithin(this.rate.frameAt(this.video.currentTime));
   }
 
   #keepWithin(frame: number): void {
     const { range } = this;
-    if (!range || this.#shuttle <= 0 || !reachesEnd(range, frame, this.rate, this.#shuttle)) return;
-    if (range.loops) return this.#go(range.start);
+    clearTimeout(this.#timer);
+    if (!range || this.#isClosing || this.#shuttle <= 0) return;
+    const framesLeft = framesToEnd(range, frame, this.rate, this.#shuttle);
+    if (framesLeft > 0) {
+      this.#timer = setTimeout(() => this.#onTime(), (framesLeft / this.rate.perSecond / this.#shuttle) * 1000);
+      return;
+    }
+    if (range.loops) this.#close();
+    else this.#finish();
+    this.#go(range.end - 1);
+  }
+
+  #close(): void {
+    this.#isClosing = true;
+    this.video.pause();
+  }
+
+  #reopen(frame: number): void {
+    this.#isClosing = false;
+    this.#go(frame);
+    this.video.play().catch((error: DOMException) => this.#onRefused(error));
+  }
+
+  #finish(): void {
     this.#stand();
     this.range = null;
-    this.#go(range.end - 1);
   }
 }

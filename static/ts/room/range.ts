@@ -6,13 +6,13 @@ export interface Range extends Span {
 }
 
 /**
- * Whether to stop now that `frame` is on the screen, so that no picture after the range is ever shown.
+ * How many more frames may come onto the screen before playing must stop, so that none after the range is ever shown.
  *
- * A pause takes effect within about 30 ms. Where pictures follow each other faster than that (50 frames a second, or
- * double speed), playing stops that much sooner, and the player then seeks to the exact last frame.
+ * Until a pause takes effect, a browser goes on for up to 50 ms. Where a picture lasts less than that, playing stops
+ * that much sooner, and the player seeks to the exact last frame.
  */
-export function reachesEnd(range: Span, frame: number, rate: FrameRate, speed: number): boolean {
-  return frame >= range.end - 1 - Math.floor(0.03 * rate.perSecond * speed);
+export function framesToEnd(range: Span, frame: number, rate: FrameRate, speed: number): number {
+  return range.end - 1 - Math.floor(0.05 * rate.perSecond * speed) - frame;
 }
 
 export function holds(span: Span, frame: number): boolean {

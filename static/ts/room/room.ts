@@ -87,7 +87,8 @@ export class Room {
     const isNew = draft.moment === null;
     const saved = await this.#try(() => draft.save());
     if (!saved) return;
-    if (this.draft === draft) this.#close();
+    const wroteOn = draft.hasWords; // while it was being saved
+    if (this.draft === draft && !wroteOn) this.#close();
     this.select(saved);
     this.#say(isNew ? "Moment saved." : "Changes saved.", this.#undoOffer);
   }
@@ -180,9 +181,15 @@ export class Room {
   #open(moment: Moment | null): void {
     if (this.draft && this.draft.moment === moment) return;
     this.setAside();
-    this.draft = this.#setAside.get(moment) ?? new Draft(this.moments, moment);
+    this.draft = this.#setAside.get(moment) ?? this.#begin(moment);
     this.#setAside.delete(moment);
     this.changed.send();
+  }
+
+  #begin(moment: Moment | null): Draft {
+    const draft = new Draft(this.moments, moment);
+    draft.changed.listen(() => this.changed.send());
+    return draft;
   }
 
   #close(): void {

@@ -1,13 +1,18 @@
 import type { FrameRate } from "./frames";
 
+/** How far behind a seek the report of a picture may lag while the film plays on a busy machine. */
+const LATE_BY_MS = 300;
+const LATE_BY_FRAMES = 12;
+
 /**
  * Seeks to frames, and only ever to the newest wish: while a seek that will soon be over is running, later ones wait,
  * so that a held-down key or a finger on the timeline is followed as fast as pictures can be decoded.
  */
 export class Seeker {
   #next: number | null = null;
-  /** The frame that the running seek is going to. */
+  /** The frame that we went to last, until its picture is seen. */
   #target: number | null = null;
+  #seekedAt = 0;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -17,9 +22,18 @@ export class Seeker {
     video.addEventListener("loadedmetadata", () => this.#goOn());
   }
 
-  /** Where we shall be when all seeks are over; null when none is running. */
-  get heading(): number | null {
-    return this.#next ?? this.#target;
+  get isSeeking(): boolean {
+    return this.#next !== null || this.video.seeking;
+  }
+
+  /** Whether a picture that came onto the screen is one of after the seek, not a late one of before. */
+  accepts(frame: number): boolean {
+    if (this.#target === null) return true;
+    const isNew = frame >= this.#target && frame <= this.#target + LATE_BY_FRAMES;
+    const isOver = !this.isSeeking && performance.now() - this.#seekedAt > LATE_BY_MS;
+    if (this.#next !== null || !(isNew || isOver)) return false;
+    this.#target = null;
+    return true;
   }
 
   to(frame: number): void {
@@ -37,8 +51,8 @@ export class Seeker {
   }
 
   #onSeeked(): void {
-    if (this.#next !== null) this.#goOn();
-    else if (!this.video.seeking) this.#target = null;
+    this.#seekedAt = performance.now();
+    this.#goOn();
   }
 
   #isBuffered(seconds: number): boolean {
