@@ -47,7 +47,7 @@ export class Row {
       waiting: [button("Try now", () => transfer.tryNow()), button("Pause", () => transfer.pause(), "btn-quiet")],
       "signed-out": [signIn(), button("Continue", () => transfer.queue())],
       refused: [button("Try again", () => transfer.queue()), this.#removal()],
-      gone: [button("Begin again", () => transfer.beginAgain(), "btn-primary"), this.#removal()],
+      gone: [button("Begin again", () => void transfer.beginAgain(), "btn-primary"), this.#removal()],
       done: [link("Open the film", `/films/${transfer.film}/`)],
     };
     return choices[transfer.state] ?? [];

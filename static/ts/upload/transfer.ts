@@ -94,25 +94,15 @@ export class Transfer extends EventTarget {
   }
 
   /** Where the service kept nothing of it, the same file begins as a new film. */
-  beginAgain(): void {
-    if (this.#film) forget(this.#film.id);
-    this.#film = undefined;
-    this.#uploadUrl = undefined;
+  async beginAgain(): Promise<void> {
+    if (!(await this.#discard())) return;
     this.sent = 0;
     this.queue();
   }
 
   /** Takes the file out of the list; what had arrived of it is destroyed. */
   async remove(): Promise<void> {
-    this.#still();
-    try {
-      if (this.#film) await this.#deleteFilm(this.#film);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      this.#become("paused", "The service could not be told. Please try again in a moment.");
-      return;
-    }
-    this.#become("removed");
+    if (await this.#discard()) this.#become("removed");
   }
 
   /** The device says that it has no network: do not wait for the connection to die. */
@@ -123,6 +113,18 @@ export class Transfer extends EventTarget {
   /** The network is back, or somebody came back to this tab: an obstacle may be gone. */
   tryNow(): void {
     if (this.state === "waiting" || this.state === "signed-out") void this.start();
+  }
+
+  async #discard(): Promise<boolean> {
+    this.#still();
+    try {
+      if (this.#film) await this.#deleteFilm(this.#film);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.#become("paused", "The service could not be told. Please try again in a moment.");
+      return false;
+    }
   }
 
   async #prepare(): Promise<void> {
