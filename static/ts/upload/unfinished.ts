@@ -21,7 +21,8 @@ export class Unfinished {
     this.offset = Number(offset);
     this.#length = Number(length);
     this.#error.setAttribute("role", "alert");
-    element.append(this.#chooser(goOn), this.#error);
+    element.querySelector("p")?.after(this.#chooser(goOn));
+    element.append(this.#error);
   }
 
   /** Undefined if it is the same film, else a sentence about why not. */
