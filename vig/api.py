@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
-from rest_framework import exceptions
+from drf_spectacular.utils import inline_serializer
+from rest_framework import exceptions, serializers
 from rest_framework.decorators import api_view
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -34,6 +35,20 @@ def answer_pages(request: Request, things: QuerySet[Any], serializer: type[Model
     pages = Pages()
     page = pages.paginate_queryset(things, request)
     return pages.get_paginated_response(serializer(page, many=True).data)
+
+
+def page_of(serializer: type[ModelSerializer[Any]]) -> Any:
+    """The same for the description of the API."""
+    name = serializer.__name__.removesuffix("Serializer")
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "count": serializers.IntegerField(),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": serializer(many=True),
+        },
+    )
 
 
 class Conflict(exceptions.APIException):

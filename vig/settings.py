@@ -281,6 +281,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Casework, films, moments and clips. Authenticate with `Authorization: Token ...`.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "vig.api_description.describe_problems",
+    ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

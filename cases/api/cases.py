@@ -12,7 +12,7 @@ from cases.operations.open_case import Somebody, open_case
 from cases.policies import services_of
 from vig.accounts.models import Organisation, User
 from vig.accounts.request import SignedInApiRequest
-from vig.api import answer_pages, endpoint
+from vig.api import answer_pages, endpoint, page_of
 from vig.refusals import Refused
 
 from .inputs import OpenCaseInput
@@ -28,7 +28,7 @@ class WhichService(Refused):
     methods=["GET"],
     operation_id="my_cases",
     parameters=[OpenApiParameter("q", str, description="Words of the pseudonym or the helping question.")],
-    responses=CaseSerializer(many=True),
+    responses=page_of(CaseSerializer),
 )
 @extend_schema(methods=["POST"], operation_id="open_case", request=OpenCaseInput, responses={201: CaseSerializer})
 @endpoint("GET", "POST")
@@ -69,7 +69,7 @@ def case(request: SignedInApiRequest, case_id: UUID) -> Response:
     return Response(CaseSerializer(access.case_to_see(request.user, case_id)).data)
 
 
-@extend_schema(methods=["GET"], operation_id="cycles", responses=CycleSerializer(many=True))
+@extend_schema(methods=["GET"], operation_id="cycles", responses=page_of(CycleSerializer))
 @extend_schema(methods=["POST"], operation_id="add_cycle", request=None, responses={201: CycleSerializer})
 @endpoint("GET", "POST")
 def cycles(request: SignedInApiRequest, case_id: UUID) -> Response:

@@ -11,13 +11,13 @@ from cases.operations.mark_moment import mark_moment
 from cases.operations.principles import framework_in_use
 from cases.operations.remove_clip import remove_clip
 from vig.accounts.request import SignedInApiRequest
-from vig.api import Conflict, answer_pages, endpoint
+from vig.api import Conflict, answer_pages, endpoint, page_of
 
 from .inputs import ChangeClipInput, MarkMomentInput
 from .representations import ClipSerializer, PrincipleSerializer
 
 
-@extend_schema(methods=["GET"], operation_id="clips", responses=ClipSerializer(many=True))
+@extend_schema(methods=["GET"], operation_id="clips", responses=page_of(ClipSerializer))
 @extend_schema(methods=["POST"], operation_id="mark_moment", request=MarkMomentInput, responses={201: ClipSerializer})
 @endpoint("GET", "POST")
 def clips(request: SignedInApiRequest, film_id: UUID) -> Response:

@@ -9,13 +9,13 @@ from cases.operations.add_film import add_film
 from cases.operations.delete_film import delete_film
 from media_pipeline.operations.jobs import NothingToRetry, cancel_job, retry_processing
 from vig.accounts.request import SignedInApiRequest
-from vig.api import Conflict, answer_pages, endpoint
+from vig.api import Conflict, answer_pages, endpoint, page_of
 
 from .inputs import AddFilmInput
 from .representations import FilmSerializer
 
 
-@extend_schema(methods=["GET"], operation_id="films", responses=FilmSerializer(many=True))
+@extend_schema(methods=["GET"], operation_id="films", responses=page_of(FilmSerializer))
 @extend_schema(methods=["POST"], operation_id="add_film", request=AddFilmInput, responses={201: FilmSerializer})
 @endpoint("GET", "POST")
 def films(request: SignedInApiRequest, cycle_id: UUID) -> Response:
