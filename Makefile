@@ -33,7 +33,7 @@ run: .venv/.run static/build/main.js
 	@python manage.py serve --prepare
 
 dev: .venv/.dev static/build/main.js
-	@npm run watch & watch=$$!; trap "kill $$watch" EXIT; python manage.py serve --prepare --reload
+	@npm run --silent watch & watch=$$!; trap "kill $$watch" EXIT; VIG_DEBUG=yes python manage.py serve --prepare --reload
 
 test: check static/build/main.js
 	@python -m tests

@@ -118,6 +118,11 @@ def _children_of(pid: int) -> list[int]:
     return [int(child) for task in tasks for child in task.read_text().split()]
 
 
+def descendants_of(pid: int) -> list[int]:
+    children = _children_of(pid)
+    return children + [descendant for child in children for descendant in descendants_of(child)]
+
+
 def servers(like: Platform | None) -> dict[str, str]:
     """A database and a Redis of its own, where the run has servers; the database a copy of another platform's."""
     if not (address := os.environ.get("VIG_DATABASE_URL")):

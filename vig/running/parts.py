@@ -33,9 +33,15 @@ def web(*, reload: bool = False) -> Part:
         "--keep-alive", "15",
         "--log-level", "warning",
         "--no-control-socket",
-        *(["--reload"] if reload else []),
+        *(reloading() if reload else []),
     ]  # fmt: skip
     return Part("web", command, {"PROMETHEUS_MULTIPROC_DIR": str(settings.VIG_SCRATCH_DIR / "metrics")})
+
+
+def reloading() -> list[str]:
+    """Templates too: Django keeps them in memory, also while developing."""
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    return ["--reload", *(word for path in templates for word in ("--reload-extra-file", str(path)))]
 
 
 def worker(queue: str) -> Part:
