@@ -33,7 +33,7 @@ class VigConflict extends RoomElement {
   }
 
   #table({ moment, wanted }: SavedMeanwhile): HTMLElement {
-    const names = (Object.keys(FIELDS) as (keyof Values)[]).filter((name) => name in wanted);
+    const names = (Object.keys(FIELDS) as (keyof Values)[]).filter((name) => name in wanted && differ(wanted[name], moment.clip[name]));
     const rows = names.map((name) =>
       h("tr", {}, h("th", { scope: "row" }, FIELDS[name]), this.#cell(name, wanted[name]), this.#cell(name, moment.clip[name])),
     );
@@ -46,6 +46,10 @@ class VigConflict extends RoomElement {
     const words = typeof value === "string" ? value : (value ?? []).join(", ");
     return h("td", { "data-field": name }, words || "—");
   }
+}
+
+function differ(ours: unknown, saved: unknown): boolean {
+  return JSON.stringify(ours) !== JSON.stringify(saved);
 }
 
 customElements.define("vig-conflict", VigConflict);

@@ -63,8 +63,8 @@ class VigRoom extends HTMLElement {
     screen.source = source;
     timeline.acts = transport.acts = acts;
     source.grown.listen((seconds) => grow(room, seconds));
-    stage.append(inRoom(h("vig-notice"), room), jump, keys, inRoom(h("vig-conflict"), room));
-    this.replaceChildren(stage, inRoom(h("vig-moments"), room));
+    stage.append(inRoom(h("vig-notice"), room));
+    this.replaceChildren(stage, inRoom(h("vig-moments"), room), jump, keys, inRoom(h("vig-conflict"), room));
     this.#listenForKeys(room, acts);
     window.addEventListener("beforeunload", (event) => room.hasUnsavedWords && event.preventDefault());
   }
