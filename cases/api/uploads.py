@@ -53,6 +53,7 @@ class Upload(TusView):
         checksum = headers.upload_checksum(request.headers)
         check_there(recording)
         offset = receive(self.body, recording=recording, offset=offset, checksum=checksum)
+        recording.refresh_from_db(fields=["upload_expires_at"])
         return answers.received(recording, offset=offset)
 
     @extend_schema(operation_id="end_upload", responses={204: None})

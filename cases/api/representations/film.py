@@ -1,53 +1,15 @@
-"""What the API says about things."""
-
 from typing import Any
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from cases.models import Behaviour, Case, Clip, Cycle, Film, Participant, Principle
+from cases.models import Film
 from cases.progress import progress_of
 from media_pipeline.models import Recording
 
+from .failure import FAILURE
 
-class ParticipantSerializer(serializers.ModelSerializer[Participant]):
-    class Meta:
-        model = Participant
-        fields = ["id", "role", "called", "age_band", "relationship"]
-
-
-class CaseSerializer(serializers.ModelSerializer[Case]):
-    helping_question = serializers.SerializerMethodField()
-    participants = ParticipantSerializer(many=True)
-    cycles_url = serializers.SerializerMethodField()
-    service = serializers.CharField(source="organisation_id")
-
-    class Meta:
-        model = Case
-        fields = ["id", "service", "pseudonym", "path", "state", "opened_on", "helping_question", "participants",
-                  "cycles_url"]  # fmt: skip
-
-    def get_helping_question(self, case: Case) -> str | None:
-        questions = case.helping_questions.all()
-        return questions[0].text if questions else None
-
-    def get_cycles_url(self, case: Case) -> str:
-        return reverse("api:cycles", args=[case.pk])
-
-
-class CycleSerializer(serializers.ModelSerializer[Cycle]):
-    films_url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Cycle
-        fields = ["id", "case", "number", "created_at", "films_url"]
-
-    def get_films_url(self, cycle: Cycle) -> str:
-        return reverse("api:films", args=[cycle.pk])
-
-
-FAILURE = inline_serializer("Failure", {"code": serializers.CharField(), "message": serializers.CharField()})
 SCRUB = inline_serializer(
     "ScrubSheet",
     {
@@ -149,61 +111,3 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
 
     def get_clips_url(self, film: Film) -> str:
         return reverse("api:clips", args=[film.pk])
-
-
-class ClipSerializer(serializers.ModelSerializer[Clip]):
-    title = serializers.CharField(source="shown_title")
-    start_ms = serializers.SerializerMethodField()
-    duration_ms = serializers.SerializerMethodField()
-    principles = serializers.SerializerMethodField()
-    state = serializers.SerializerMethodField()
-    failure = serializers.SerializerMethodField()
-    playlist_url = serializers.SerializerMethodField()
-    download_url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Clip
-        fields = ["id", "film", "number", "title", "start_frame", "end_frame", "start_ms", "duration_ms", "principles",
-                  "note", "state", "failure", "playlist_url", "download_url", "version"]  # fmt: skip
-
-    def get_start_ms(self, clip: Clip) -> int:
-        return clip.film.recording.ms_of(clip.start_frame)
-
-    def get_duration_ms(self, clip: Clip) -> int:
-        return clip.film.recording.ms_of(clip.frames)
-
-    def get_principles(self, clip: Clip) -> list[str]:
-        return [
-            *(principle.code for principle in clip.principles.all()),
-            *(behaviour.code for behaviour in clip.behaviours.all()),
-        ]
-
-    @extend_schema_field(serializers.ChoiceField(choices=["waiting", "cutting", "ready", "failed"]))
-    def get_state(self, clip: Clip) -> str:
-        return clip.cut.state if clip.cut else "waiting"
-
-    @extend_schema_field(FAILURE)
-    def get_failure(self, clip: Clip) -> dict[str, str] | None:
-        failed = clip.cut and clip.cut.failure_message
-        return {"code": "not_cut", "message": failed} if failed else None
-
-    def get_playlist_url(self, clip: Clip) -> str:
-        return reverse("clip_playlist", args=[clip.pk])
-
-    def get_download_url(self, clip: Clip) -> str | None:
-        ready = clip.cut is not None and clip.cut.state == clip.cut.State.READY
-        return reverse("download_clip", args=[clip.pk]) if ready else None
-
-
-class BehaviourSerializer(serializers.ModelSerializer[Behaviour]):
-    class Meta:
-        model = Behaviour
-        fields = ["code", "label"]
-
-
-class PrincipleSerializer(serializers.ModelSerializer[Principle]):
-    behaviours = BehaviourSerializer(many=True)
-
-    class Meta:
-        model = Principle
-        fields = ["code", "name", "level", "may_mean", "behaviours"]

@@ -1,0 +1,8 @@
+"""What the API says about things."""
+
+from .case import CaseSerializer, CycleSerializer
+from .clip import ClipSerializer
+from .film import FilmSerializer
+from .principle import PrincipleSerializer
+
+__all__ = ["CaseSerializer", "ClipSerializer", "CycleSerializer", "FilmSerializer", "PrincipleSerializer"]

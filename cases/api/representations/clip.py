@@ -1,0 +1,51 @@
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cases.models import Clip
+
+from .failure import FAILURE
+
+
+class ClipSerializer(serializers.ModelSerializer[Clip]):
+    title = serializers.CharField(source="shown_title")
+    start_ms = serializers.SerializerMethodField()
+    duration_ms = serializers.SerializerMethodField()
+    principles = serializers.SerializerMethodField()
+    state = serializers.SerializerMethodField()
+    failure = serializers.SerializerMethodField()
+    playlist_url = serializers.SerializerMethodField()
+    download_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Clip
+        fields = ["id", "film", "number", "title", "start_frame", "end_frame", "start_ms", "duration_ms", "principles",
+                  "note", "state", "failure", "playlist_url", "download_url", "version"]  # fmt: skip
+
+    def get_start_ms(self, clip: Clip) -> int:
+        return clip.film.recording.ms_of(clip.start_frame)
+
+    def get_duration_ms(self, clip: Clip) -> int:
+        return clip.film.recording.ms_of(clip.frames)
+
+    def get_principles(self, clip: Clip) -> list[str]:
+        return [
+            *(principle.code for principle in clip.principles.all()),
+            *(behaviour.code for behaviour in clip.behaviours.all()),
+        ]
+
+    @extend_schema_field(serializers.ChoiceField(choices=["waiting", "cutting", "ready", "failed"]))
+    def get_state(self, clip: Clip) -> str:
+        return clip.cut.state if clip.cut else "waiting"
+
+    @extend_schema_field(FAILURE)
+    def get_failure(self, clip: Clip) -> dict[str, str] | None:
+        failed = clip.cut and clip.cut.failure_message
+        return {"code": "not_cut", "message": failed} if failed else None
+
+    def get_playlist_url(self, clip: Clip) -> str:
+        return reverse("clip_playlist", args=[clip.pk])
+
+    def get_download_url(self, clip: Clip) -> str | None:
+        ready = clip.cut is not None and clip.cut.state == clip.cut.State.READY
+        return reverse("download_clip", args=[clip.pk]) if ready else None
