@@ -25,13 +25,17 @@ class SealBroken(Exception):
 
 
 def seal(plain: bytes | memoryview, *, key: bytes, name: str) -> bytes:
+    return b"".join(sealed_pieces(plain, key=key, name=name))
+
+
+def sealed_pieces(plain: bytes | memoryview, *, key: bytes, name: str) -> Iterator[bytes]:
+    """The sealed object piece by piece, so that it need never be in memory beside the plain bytes."""
     salt, cipher, view = os.urandom(SALT), AESGCM(key), memoryview(plain)
     frames = _frames_of(len(view))
-    sealed = [salt]
+    yield salt
     for number in range(frames):
         frame = view[number * FRAME : (number + 1) * FRAME]
-        sealed.append(cipher.encrypt(_nonce(salt, number), frame, _bound_to(name, number, frames)))
-    return b"".join(sealed)
+        yield cipher.encrypt(_nonce(salt, number), frame, _bound_to(name, number, frames))
 
 
 def unseal_range(read: Reader, *, key: bytes, name: str, size: int, start: int, stop: int) -> Iterator[bytes]:

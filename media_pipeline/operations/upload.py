@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import accumulate
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -84,9 +85,7 @@ def begin_upload(*, recording: Recording, length: int, largest: int, quota: int)
 def receive_slice(*, recording_id: UUID, offset: int, plain: bytes) -> int:
     """Keep these bytes at `offset`; answers with the new offset. Raises OffsetConflict."""
     recording = Recording.objects.get(pk=recording_id)
-    return commit_slices(
-        recording_id=recording_id, offset=offset, slices=[store_slice(recording=recording, plain=plain)]
-    )
+    return commit_slices(recording=recording, offset=offset, slices=[store_slice(recording=recording, plain=plain)])
 
 
 def store_slice(*, recording: Recording, plain: bytes) -> StoredSlice:
@@ -95,14 +94,15 @@ def store_slice(*, recording: Recording, plain: bytes) -> StoredSlice:
     return StoredSlice(object_name=vault.put(plain, key=key), size=len(plain))
 
 
-def commit_slices(*, recording_id: UUID, offset: int, slices: Sequence[StoredSlice]) -> int:
+def commit_slices(*, recording: Recording, offset: int, slices: Sequence[StoredSlice]) -> int:
     """Count stored slices to the film, all or none; with the last byte the film goes on to be made ready."""
     end = offset + sum(stored.size for stored in slices)
     try:
         with _full_database_is_full_storage(), transaction.atomic():
-            _advance(recording_id, offset=offset, end=end)
-            _write_parts(recording_id, offset=offset, slices=slices)
-            _finish_if_complete(recording_id)
+            _advance(recording, offset=offset, end=end)
+            _write_parts(recording, offset=offset, slices=slices)
+            if end == recording.length:
+                finish_upload(recording=recording)
     except (OffsetConflict, vault.StorageFull):
         discard_slices(slices=slices)
         raise
@@ -115,8 +115,9 @@ def discard_slices(*, slices: Sequence[StoredSlice]) -> None:
 
 def finish_upload(*, recording: Recording) -> None:
     """All bytes are here: queue the film, in the transaction that committed the last of them."""
-    recording.state, recording.uploaded_at, recording.upload_expires_at = "processing", timezone.now(), None
-    recording.save(update_fields=["state", "uploaded_at", "upload_expires_at"])
+    Recording.objects.filter(pk=recording.pk).update(
+        state=Recording.State.PROCESSING, uploaded_at=timezone.now(), upload_expires_at=None
+    )
     enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=recording)
 
 
@@ -147,27 +148,27 @@ def _refuse_beyond_quota(recording: Recording, *, length: int, quota: int) -> No
         raise QuotaExceeded(left)
 
 
-def _advance(recording_id: UUID, *, offset: int, end: int) -> None:
+def _advance(recording: Recording, *, offset: int, end: int) -> None:
+    """Move the offset if it is still where we found it, in the upload that we know: another may have begun since."""
     now = timezone.now()
     ours = Recording.objects.filter(
-        pk=recording_id, state=Recording.State.UPLOADING, offset=offset, length__gte=end, upload_expires_at__gt=now
+        pk=recording.pk,
+        state=Recording.State.UPLOADING,
+        length=recording.length,
+        length__gte=end,
+        offset=offset,
+        upload_expires_at__gt=now,
     )
     if not ours.update(offset=end, upload_expires_at=now + LIFETIME):
         raise OffsetConflict
 
 
-def _write_parts(recording_id: UUID, *, offset: int, slices: Sequence[StoredSlice]) -> None:
-    parts = []
-    for stored in slices:
-        parts.append(Part(recording_id=recording_id, start=offset, size=stored.size, object_name=stored.object_name))
-        offset += stored.size
-    Part.objects.bulk_create(parts)
-
-
-def _finish_if_complete(recording_id: UUID) -> None:
-    recording = Recording.objects.get(pk=recording_id)
-    if recording.offset == recording.length:
-        finish_upload(recording=recording)
+def _write_parts(recording: Recording, *, offset: int, slices: Sequence[StoredSlice]) -> None:
+    starts = accumulate((stored.size for stored in slices), initial=offset)
+    Part.objects.bulk_create(
+        Part(recording=recording, start=start, size=stored.size, object_name=stored.object_name)
+        for start, stored in zip(starts, slices, strict=False)
+    )
 
 
 @contextmanager

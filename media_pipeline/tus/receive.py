@@ -47,7 +47,7 @@ def receive(body: Body, *, recording: Recording, offset: int, checksum: Checksum
 def _receive_slices(body: Body, recording: Recording, offset: int) -> int:
     while plain := _next_slice(body, room=_room(recording, offset)):
         stored = store_slice(recording=recording, plain=plain)
-        offset = commit_slices(recording_id=recording.pk, offset=offset, slices=[stored])
+        offset = commit_slices(recording=recording, offset=offset, slices=[stored])
     return offset
 
 
@@ -58,7 +58,7 @@ def _receive_checked(body: Body, recording: Recording, offset: int, checksum: Ch
     except BaseException:
         discard_slices(slices=staged)
         raise
-    return commit_slices(recording_id=recording.pk, offset=offset, slices=staged) if staged else end
+    return commit_slices(recording=recording, offset=offset, slices=staged) if staged else end
 
 
 def _stage(body: Body, recording: Recording, offset: int, checksum: Checksum, staged: list[StoredSlice]) -> int:

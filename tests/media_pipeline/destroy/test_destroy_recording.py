@@ -123,5 +123,5 @@ def test_bytes_that_are_on_their_way_come_too_late(recording: Recording, tmp_pat
     destroy_recording(recording=late)
 
     with pytest.raises(OffsetConflict):
-        commit_slices(recording_id=late.pk, offset=0, slices=[on_its_way])
+        commit_slices(recording=late, offset=0, slices=[on_its_way])
     assert objects_in(tmp_path) == before - {on_its_way.object_name}

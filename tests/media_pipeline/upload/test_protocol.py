@@ -106,6 +106,7 @@ def test_a_film_arrives_in_pieces(uploader: Uploader, film: Film) -> None:
     for start in range(0, 1000, 300):
         answer = uploader.patch(start, FILM[start : start + 300])
         assert (answer.status_code, answer["Upload-Offset"]) == (204, str(min(1000, start + 300)))
+        assert ("Upload-Expires" in answer) == (start + 300 < 1000)
 
     assert arrived(film) == FILM
     assert Recording.objects.get(pk=film.recording_id).state == "processing"
