@@ -18,6 +18,8 @@ await esbuild.build({
   platform: "node",
 });
 const bundled = (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".mjs"));
-const { status } = spawnSync(process.execPath, ["--test", ...bundled.map((name) => join(out, name))], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--test", ...bundled.map((name) => join(out, name))], {
+  stdio: "inherit",
+});
 await rm(out, { recursive: true });
 process.exit(status ?? 1);

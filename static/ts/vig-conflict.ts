@@ -22,20 +22,40 @@ class VigConflict extends RoomElement {
       dialog.close();
       act();
     };
-    const ours = button({ class: "btn btn-primary" }, ["Save mine"], choose(() => void this.room.saveOurs(clash)));
-    const theirs = button({ class: "btn" }, ["Keep what is saved"], choose(() => this.room.keepTheirs(clash)));
-    const dialog = h("dialog", { class: "room-dialog", "aria-label": "Two versions of this moment" },
+    const ours = button(
+      { class: "btn btn-primary" },
+      ["Save mine"],
+      choose(() => void this.room.saveOurs(clash)),
+    );
+    const theirs = button(
+      { class: "btn" },
+      ["Keep what is saved"],
+      choose(() => this.room.keepTheirs(clash)),
+    );
+    const dialog = h(
+      "dialog",
+      { class: "room-dialog", "aria-label": "Two versions of this moment" },
       h("h2", {}, "Somebody saved this moment in the meantime"),
       h("p", {}, "Nothing was overwritten. Which version should stay?"),
-      this.#table(clash), h("div", { class: "actions" }, ours, theirs)); // prettier-ignore
+      this.#table(clash),
+      h("div", { class: "actions" }, ours, theirs),
+    );
     this.replaceChildren(dialog);
     dialog.showModal();
   }
 
   #table({ moment, wanted }: SavedMeanwhile): HTMLElement {
-    const names = (Object.keys(FIELDS) as (keyof Values)[]).filter((name) => name in wanted && differ(wanted[name], moment.clip[name]));
+    const names = (Object.keys(FIELDS) as (keyof Values)[]).filter(
+      (name) => name in wanted && differ(wanted[name], moment.clip[name]),
+    );
     const rows = names.map((name) =>
-      h("tr", {}, h("th", { scope: "row" }, FIELDS[name]), this.#cell(name, wanted[name]), this.#cell(name, moment.clip[name])),
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, FIELDS[name]),
+        this.#cell(name, wanted[name]),
+        this.#cell(name, moment.clip[name]),
+      ),
     );
     const head = h("tr", {}, h("td"), h("th", { scope: "col" }, "Yours"), h("th", { scope: "col" }, "Saved"));
     return h("table", { class: "conflict-table" }, h("thead", {}, head), h("tbody", {}, ...rows));

@@ -8,16 +8,32 @@ import { RoomElement } from "./room/element";
  *     jump.show()
  */
 class VigJump extends RoomElement {
-  #field = h("input", { id: "jump-to", class: "form-control", autocomplete: "off", "aria-describedby": "jump-hint jump-error" });
+  #field = h("input", {
+    id: "jump-to",
+    class: "form-control",
+    autocomplete: "off",
+    "aria-describedby": "jump-hint jump-error",
+  });
   #error = h("p", { id: "jump-error", class: "field-error", role: "alert" });
   #dialog = h("dialog", { class: "room-dialog", "aria-label": "Go to" });
 
   protected draw(): void {
-    const hint = h("p", { id: "jump-hint", class: "form-hint" }, "1:20 is a minute and twenty seconds, 1:20.05 five frames later, 500 is frame 500.");
+    const hint = h(
+      "p",
+      { id: "jump-hint", class: "form-hint" },
+      "1:20 is a minute and twenty seconds, 1:20.05 five frames later, 500 is frame 500.",
+    );
     const go = h("button", { type: "submit", class: "btn btn-primary" }, "Go");
     const cancel = button({ class: "btn btn-quiet" }, ["Cancel"], () => this.#dialog.close());
-    const form = h("form", { novalidate: true }, h("label", { class: "form-label", for: "jump-to" }, "Go to a time or a frame"),
-      this.#field, this.#error, hint, h("div", { class: "actions" }, go, cancel)); // prettier-ignore
+    const form = h(
+      "form",
+      { novalidate: true },
+      h("label", { class: "form-label", for: "jump-to" }, "Go to a time or a frame"),
+      this.#field,
+      this.#error,
+      hint,
+      h("div", { class: "actions" }, go, cancel),
+    );
     form.addEventListener("submit", (event) => this.#go(event));
     this.#dialog.replaceChildren(form);
     this.replaceChildren(this.#dialog);

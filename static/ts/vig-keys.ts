@@ -17,16 +17,47 @@ class VigKeys extends HTMLElement {
   #dialog(): HTMLDialogElement {
     const close = button({ class: "btn" }, ["Close"], () => dialog.close());
     const groups = GROUPS.map(({ name, shortcuts }) => h("section", {}, h("h3", {}, name), tableOf(shortcuts)));
-    const more = h("p", { class: "keys-more" }, kbd("Ctrl"), " ", kbd("Z"), " takes the last change of a moment back, ", kbd("Ctrl"), " ",
-      kbd("Shift"), " ", kbd("Z"), " does it again. ", kbd("Ctrl"), " ", kbd("Enter"), " saves the moment. An edge on the timeline that is in focus moves with ", kbd("←"), " and ", kbd("→"), "."); // prettier-ignore
-    const dialog = h("dialog", { class: "room-dialog keys-dialog", "aria-label": "Keys of the review room" },
-      h("h2", {}, "Keys"), h("div", { class: "keys-groups" }, ...groups), more, singleKeys(), h("div", { class: "actions" }, close)); // prettier-ignore
+    const more = h(
+      "p",
+      { class: "keys-more" },
+      kbd("Ctrl"),
+      " ",
+      kbd("Z"),
+      " takes the last change of a moment back, ",
+      kbd("Ctrl"),
+      " ",
+      kbd("Shift"),
+      " ",
+      kbd("Z"),
+      " does it again. ",
+      kbd("Ctrl"),
+      " ",
+      kbd("Enter"),
+      " saves the moment. An edge on the timeline that is in focus moves with ",
+      kbd("←"),
+      " and ",
+      kbd("→"),
+      ".",
+    );
+    const dialog = h(
+      "dialog",
+      { class: "room-dialog keys-dialog", "aria-label": "Keys of the review room" },
+      h("h2", {}, "Keys"),
+      h("div", { class: "keys-groups" }, ...groups),
+      more,
+      singleKeys(),
+      h("div", { class: "actions" }, close),
+    );
     return dialog;
   }
 }
 
 function tableOf(shortcuts: readonly Shortcut[]): HTMLElement {
-  return h("dl", {}, ...shortcuts.flatMap(({ shown, says }) => [h("dt", {}, ...shown.split(" ").map(kbd)), h("dd", {}, says)]));
+  return h(
+    "dl",
+    {},
+    ...shortcuts.flatMap(({ shown, says }) => [h("dt", {}, ...shown.split(" ").map(kbd)), h("dd", {}, says)]),
+  );
 }
 
 function kbd(key: string): HTMLElement {

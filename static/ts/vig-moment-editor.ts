@@ -11,7 +11,13 @@ import "./vig-principles";
 class VigMomentEditor extends RoomElement {
   draft!: Draft;
   #edges = h("div", { class: "editor-edges", "data-field": "edges" });
-  #title = h("input", { id: "moment-title", class: "form-control", maxlength: 120, autocomplete: "off", placeholder: "What can be seen?" });
+  #title = h("input", {
+    id: "moment-title",
+    class: "form-control",
+    maxlength: 120,
+    autocomplete: "off",
+    placeholder: "What can be seen?",
+  });
   #note = h("textarea", { id: "moment-note", class: "form-control", maxlength: 2000, rows: 2 });
   #save = h("button", { type: "submit", class: "btn btn-primary" }, "Save moment");
   #sentence = h("p", { class: "editor-sentence", role: "alert" });
@@ -20,11 +26,18 @@ class VigMomentEditor extends RoomElement {
     const { room, draft } = this;
     const palette = inRoom(Object.assign(h("vig-principles"), { draft }), room);
     const cancel = button({ class: "btn btn-quiet" }, ["Cancel"], () => room.setAside());
-    const form = h("form", { class: "editor", novalidate: true, "aria-label": draft.moment ? "Edit the moment" : "New moment" },
-      h("h3", {}, draft.moment ? "Edit the moment" : "New moment"), this.#edges, errorsOf("edges"),
-      field("moment-title", "Name", this.#title, "title"), h("div", { class: "field" }, palette, errorsOf("principles")),
+    const form = h(
+      "form",
+      { class: "editor", novalidate: true, "aria-label": draft.moment ? "Edit the moment" : "New moment" },
+      h("h3", {}, draft.moment ? "Edit the moment" : "New moment"),
+      this.#edges,
+      errorsOf("edges"),
+      field("moment-title", "Name", this.#title, "title"),
+      h("div", { class: "field" }, palette, errorsOf("principles")),
       field("moment-note", "Note", this.#note, "note"),
-      this.#sentence, h("div", { class: "actions" }, this.#save, cancel)); // prettier-ignore
+      this.#sentence,
+      h("div", { class: "actions" }, this.#save, cancel),
+    );
     this.replaceChildren(form);
     this.#title.value = draft.title;
     this.#note.value = draft.note;
@@ -57,9 +70,19 @@ class VigMomentEditor extends RoomElement {
     const { draft } = this;
     this.#showEdges();
     this.#save.disabled = draft.isSaving || !draft.span;
-    this.#save.textContent = draft.isSaving ? "Saving…" : draft.sentence ? "Try again" : draft.moment ? "Save changes" : "Save moment";
+    this.#save.textContent = draft.isSaving
+      ? "Saving…"
+      : draft.sentence
+        ? "Try again"
+        : draft.moment
+          ? "Save changes"
+          : "Save moment";
     this.#sentence.textContent = draft.sentence;
-    const edges = [...(draft.errors["start_frame"] ?? []), ...(draft.errors["end_frame"] ?? []), ...(draft.errors["film"] ?? [])];
+    const edges = [
+      ...(draft.errors["start_frame"] ?? []),
+      ...(draft.errors["end_frame"] ?? []),
+      ...(draft.errors["film"] ?? []),
+    ];
     this.#showErrors("edges", edges);
     for (const name of ["title", "principles", "note"]) this.#showErrors(name, draft.errors[name] ?? []);
   }
@@ -87,7 +110,13 @@ class VigMomentEditor extends RoomElement {
 function field(id: string, label: string, control: HTMLElement, name: string): HTMLElement {
   control.setAttribute("name", name);
   control.setAttribute("aria-describedby", `${id}-error`);
-  return h("div", { class: "field" }, h("label", { class: "form-label", for: id }, label), control, errorsOf(name, `${id}-error`));
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { class: "form-label", for: id }, label),
+    control,
+    errorsOf(name, `${id}-error`),
+  );
 }
 
 function errorsOf(name: string, id: string | null = null): HTMLElement {

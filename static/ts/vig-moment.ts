@@ -18,11 +18,24 @@ class VigMoment extends RoomElement {
 
   protected draw(gone: AbortSignal): void {
     const { room, moment } = this;
-    const poster = button({ class: "moment-poster", "data-act": "play" }, [this.#tile, icon("play")], () => room.play(moment));
-    const acts = h("div", { class: "moment-acts" },
-      this.#act("loop", "Loop", () => room.play(moment, { loops: true })), this.#act("edit", "Edit", () => room.edit(moment)),
-      this.#act("remove", "Remove", () => void room.remove(moment)), this.#cut); // prettier-ignore
-    this.replaceChildren(poster, h("div", { class: "moment-words" }, this.#name, this.#when), this.#note, this.#codes, acts);
+    const poster = button({ class: "moment-poster", "data-act": "play" }, [this.#tile, icon("play")], () =>
+      room.play(moment),
+    );
+    const acts = h(
+      "div",
+      { class: "moment-acts" },
+      this.#act("loop", "Loop", () => room.play(moment, { loops: true })),
+      this.#act("edit", "Edit", () => room.edit(moment)),
+      this.#act("remove", "Remove", () => void room.remove(moment)),
+      this.#cut,
+    );
+    this.replaceChildren(
+      poster,
+      h("div", { class: "moment-words" }, this.#name, this.#when),
+      this.#note,
+      this.#codes,
+      acts,
+    );
     const show = (): void => {
       this.#show();
       poster.setAttribute("aria-label", `Play ${moment.name}`);
@@ -61,10 +74,17 @@ class VigMoment extends RoomElement {
 
   #cutState(): Node {
     const { state, download_url, failure } = this.moment.clip;
-    if (state === "failed") return h("span", { class: "moment-failed" }, failure?.message ?? "The clip could not be cut.");
+    if (state === "failed")
+      return h("span", { class: "moment-failed" }, failure?.message ?? "The clip could not be cut.");
     if (!download_url) return h("span", { class: "moment-cutting" }, this.moment.isBeingCut ? "Cutting the clip…" : "");
     const attributes = { class: "btn btn-quiet btn-sm", href: download_url, download: true, "data-act": "download" };
-    return h("a", attributes, icon("download"), "Download", h("span", { class: "visually-hidden" }, ` ${this.moment.name}`));
+    return h(
+      "a",
+      attributes,
+      icon("download"),
+      "Download",
+      h("span", { class: "visually-hidden" }, ` ${this.moment.name}`),
+    );
   }
 
   #act(name: IconName, word: string, act: () => void): HTMLElement {

@@ -14,10 +14,25 @@ class VigMoments extends RoomElement {
   protected draw(gone: AbortSignal): void {
     const { room } = this;
     const count = h("span", { class: "moments-count" });
-    const undo = button({ class: "btn btn-quiet btn-sm", "aria-keyshortcuts": "Control+Z" }, [icon("undo"), "Undo"], () => void room.undo());
-    const redo = button({ class: "btn btn-quiet btn-sm", "aria-keyshortcuts": "Control+Shift+Z" }, [icon("redo"), "Redo"], () => void room.redo());
-    const empty = h("p", { class: "moments-empty" }, "No moments yet. When something goes better than usual, press ",
-      h("kbd", {}, "I"), " where it starts and ", h("kbd", {}, "O"), " where it ends."); // prettier-ignore
+    const undo = button(
+      { class: "btn btn-quiet btn-sm", "aria-keyshortcuts": "Control+Z" },
+      [icon("undo"), "Undo"],
+      () => void room.undo(),
+    );
+    const redo = button(
+      { class: "btn btn-quiet btn-sm", "aria-keyshortcuts": "Control+Shift+Z" },
+      [icon("redo"), "Redo"],
+      () => void room.redo(),
+    );
+    const empty = h(
+      "p",
+      { class: "moments-empty" },
+      "No moments yet. When something goes better than usual, press ",
+      h("kbd", {}, "I"),
+      " where it starts and ",
+      h("kbd", {}, "O"),
+      " where it ends.",
+    );
     const header = h("header", { class: "moments-header" }, h("h2", {}, "Moments ", count), undo, redo);
     this.setAttribute("role", "region");
     this.setAttribute("aria-label", "Moments");
@@ -57,7 +72,9 @@ class VigMoments extends RoomElement {
     const { draft } = this.room;
     const shown = this.#editor.querySelector("vig-moment-editor");
     if (shown?.draft === draft) return;
-    this.#editor.replaceChildren(...(draft ? [inRoom(Object.assign(h("vig-moment-editor"), { draft }), this.room)] : []));
+    this.#editor.replaceChildren(
+      ...(draft ? [inRoom(Object.assign(h("vig-moment-editor"), { draft }), this.room)] : []),
+    );
   }
 }
 

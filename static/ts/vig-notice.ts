@@ -22,7 +22,9 @@ class VigNotice extends RoomElement {
       this.replaceChildren();
       offer?.act();
     };
-    const close = button({ class: "notice-close", "aria-label": "Close this message" }, [icon("close")], () => this.replaceChildren());
+    const close = button({ class: "notice-close", "aria-label": "Close this message" }, [icon("close")], () =>
+      this.replaceChildren(),
+    );
     const note = h("div", { class: "room-notice" }, h("p", {}, text));
     if (offer) note.append(button({ class: "notice-offer" }, [offer.label], press));
     note.append(close);

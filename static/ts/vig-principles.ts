@@ -11,15 +11,33 @@ import { type Behaviour, type Principle, findBehaviours, labelOf } from "./room/
 class VigPrinciples extends RoomElement {
   draft!: Draft;
   #chosen = h("ul", { class: "palette-chosen", "aria-label": "Chosen principles" });
-  #search = h("input", { id: "principle-search", class: "form-control", autocomplete: "off", placeholder: "Type RI1, waits, smile…",
-    role: "combobox", "aria-expanded": "false", "aria-controls": "principle-found", "aria-autocomplete": "list" }); // prettier-ignore
-  #found = h("ul", { id: "principle-found", class: "palette-found", role: "listbox", "aria-label": "Behaviours found", hidden: true });
+  #search = h("input", {
+    id: "principle-search",
+    class: "form-control",
+    autocomplete: "off",
+    placeholder: "Type RI1, waits, smile…",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "principle-found",
+    "aria-autocomplete": "list",
+  });
+  #found = h("ul", {
+    id: "principle-found",
+    class: "palette-found",
+    role: "listbox",
+    "aria-label": "Behaviours found",
+    hidden: true,
+  });
   #active = 0;
 
   protected draw(gone: AbortSignal): void {
     const palette = h("div", { class: "palette" }, ...this.room.principles.map((principle) => this.#block(principle)));
-    this.replaceChildren(h("label", { class: "form-label", for: "principle-search" }, "Principles"), this.#chosen,
-      h("div", { class: "palette-search" }, this.#search, this.#found), palette); // prettier-ignore
+    this.replaceChildren(
+      h("label", { class: "form-label", for: "principle-search" }, "Principles"),
+      this.#chosen,
+      h("div", { class: "palette-search" }, this.#search, this.#found),
+      palette,
+    );
     this.#search.addEventListener("input", () => this.#showFound(0), { signal: gone });
     this.#search.addEventListener("keydown", (event) => this.#onKey(event), { signal: gone });
     this.#search.addEventListener("blur", () => this.#close(), { signal: gone });
@@ -31,16 +49,27 @@ class VigPrinciples extends RoomElement {
 
   #block({ code, name, behaviours }: Principle): HTMLElement {
     const list = h("div", { class: "palette-behaviours" }, ...behaviours.map((behaviour) => this.#toggle(behaviour)));
-    return h("details", { class: "palette-block", name: "principle", "data-code": code }, h("summary", {}, h("b", {}, code), " ", name), list);
+    return h(
+      "details",
+      { class: "palette-block", name: "principle", "data-code": code },
+      h("summary", {}, h("b", {}, code), " ", name),
+      list,
+    );
   }
 
   #toggle({ code, label }: Behaviour): HTMLElement {
-    return button({ class: "palette-toggle", "data-code": code, "aria-pressed": "false" }, [h("b", {}, code), ` ${label}`], () => this.#turn(code));
+    return button(
+      { class: "palette-toggle", "data-code": code, "aria-pressed": "false" },
+      [h("b", {}, code), ` ${label}`],
+      () => this.#turn(code),
+    );
   }
 
   #turn(code: string): void {
     const { principles } = this.draft;
-    this.draft.write({ principles: principles.includes(code) ? principles.filter((other) => other !== code) : [...principles, code] });
+    this.draft.write({
+      principles: principles.includes(code) ? principles.filter((other) => other !== code) : [...principles, code],
+    });
   }
 
   #show(): void {
@@ -53,7 +82,9 @@ class VigPrinciples extends RoomElement {
 
   #label(code: string): HTMLElement {
     const words = labelOf(this.room.principles, code);
-    const off = button({ class: "code-off", "aria-label": `Take off ${code} ${words}` }, [icon("close")], () => this.#turn(code));
+    const off = button({ class: "code-off", "aria-label": `Take off ${code} ${words}` }, [icon("close")], () =>
+      this.#turn(code),
+    );
     return h("li", { class: "code" }, h("b", {}, code), ` ${words}`, off);
   }
 
@@ -69,7 +100,12 @@ class VigPrinciples extends RoomElement {
   }
 
   #option({ code, label }: Behaviour, at: number): HTMLElement {
-    const option = h("li", { id: `principle-${at}`, role: "option", "aria-selected": String(at === this.#active), "data-code": code }, h("b", {}, code), ` ${label}`);
+    const option = h(
+      "li",
+      { id: `principle-${at}`, role: "option", "aria-selected": String(at === this.#active), "data-code": code },
+      h("b", {}, code),
+      ` ${label}`,
+    );
     option.addEventListener("pointerdown", (event) => {
       event.preventDefault(); // keep the cursor in the field
       this.#choose(code);

@@ -23,13 +23,28 @@ const FOLLOW_AT = 0.9;
 class VigTimeline extends RoomElement {
   acts!: Acts;
   #wave = h("canvas", { class: "timeline-wave", "aria-hidden": "true" });
-  #track = h("div", { class: "timeline-track", role: "slider", tabindex: 0, "aria-label": "Position in the film", "aria-valuemin": 0 });
+  #track = h("div", {
+    class: "timeline-track",
+    role: "slider",
+    tabindex: 0,
+    "aria-label": "Position in the film",
+    "aria-valuemin": 0,
+  });
   #buffered = h("div", { class: "timeline-buffered" });
   #coming = h("div", { class: "timeline-coming" }, h("span", {}, "still coming"));
   #loop = h("div", { class: "timeline-loop" });
   #ranges = h("div", { class: "timeline-ranges" });
   #head = h("div", { class: "timeline-playhead" });
-  #film = h("div", { class: "timeline-film" }, this.#coming, this.#buffered, this.#loop, this.#track, this.#ranges, this.#head);
+  #film = h(
+    "div",
+    { class: "timeline-film" },
+    this.#coming,
+    this.#buffered,
+    this.#loop,
+    this.#track,
+    this.#ranges,
+    this.#head,
+  );
   #inner = h("div", { class: "timeline-inner" }, this.#wave, this.#film);
   #scroll = h("div", { class: "timeline-scroll", tabindex: -1 }, this.#inner);
   #picture = h("vig-scrub-picture");
@@ -65,7 +80,11 @@ class VigTimeline extends RoomElement {
 
   #header(gone: AbortSignal): HTMLElement {
     const { player } = this.room;
-    const [a, b, off] = [actButton(this.acts, "loopA", ["A"]), actButton(this.acts, "loopB", ["B"]), actButton(this.acts, "loopOff", [icon("close")])];
+    const [a, b, off] = [
+      actButton(this.acts, "loopA", ["A"]),
+      actButton(this.acts, "loopB", ["B"]),
+      actButton(this.acts, "loopOff", [icon("close")]),
+    ];
     const show = (): void => {
       a.setAttribute("aria-pressed", String(player.loopA !== null));
       b.setAttribute("aria-pressed", String(player.loopB !== null));
@@ -75,9 +94,13 @@ class VigTimeline extends RoomElement {
     show();
     const zooms = (["zoomOut", "zoomAll", "zoomIn"] as const).map((act) => actButton(this.acts, act, [icon(act)]));
     this.#time = actButton(this.acts, "goTo", [], "timeline-time");
-    return h("div", { class: "timeline-header" }, this.#time,
+    return h(
+      "div",
+      { class: "timeline-header" },
+      this.#time,
       h("div", { class: "stage-group", role: "group", "aria-label": "Loop" }, icon("loop"), a, b, off),
-      h("div", { class: "stage-group", role: "group", "aria-label": "Timeline" }, ...zooms)); // prettier-ignore
+      h("div", { class: "stage-group", role: "group", "aria-label": "Timeline" }, ...zooms),
+    );
   }
 
   // Pointer
@@ -85,21 +108,33 @@ class VigTimeline extends RoomElement {
   #listenToPointer(gone: AbortSignal): void {
     const track = this.#track;
     let playAfterwards = false;
-    track.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      track.setPointerCapture(event.pointerId);
-      playAfterwards = this.room.player.isPlaying;
-      this.room.player.pause();
-      this.#scrubTo(event);
-    }, { signal: gone }); // prettier-ignore
-    track.addEventListener("pointermove", (event) => {
-      if (track.hasPointerCapture(event.pointerId)) this.#scrubTo(event);
-      else this.#preview(event);
-    }, { signal: gone }); // prettier-ignore
-    track.addEventListener("lostpointercapture", () => {
-      this.#picture.hide();
-      if (playAfterwards) this.room.player.play();
-    }, { signal: gone }); // prettier-ignore
+    track.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (event.button !== 0) return;
+        track.setPointerCapture(event.pointerId);
+        playAfterwards = this.room.player.isPlaying;
+        this.room.player.pause();
+        this.#scrubTo(event);
+      },
+      { signal: gone },
+    );
+    track.addEventListener(
+      "pointermove",
+      (event) => {
+        if (track.hasPointerCapture(event.pointerId)) this.#scrubTo(event);
+        else this.#preview(event);
+      },
+      { signal: gone },
+    );
+    track.addEventListener(
+      "lostpointercapture",
+      () => {
+        this.#picture.hide();
+        if (playAfterwards) this.room.player.play();
+      },
+      { signal: gone },
+    );
     track.addEventListener("pointerleave", () => this.#picture.hide(), { signal: gone });
   }
 
@@ -145,7 +180,10 @@ class VigTimeline extends RoomElement {
   #showPosition(): void {
     const { player, frames } = this.room;
     this.#place(this.#head, { start: player.frame, end: player.frame + 1 });
-    this.#time.replaceChildren(h("b", {}, writeTime(player.rate, player.frame)), ` / ${writeTime(player.rate, frames)}`);
+    this.#time.replaceChildren(
+      h("b", {}, writeTime(player.rate, player.frame)),
+      ` / ${writeTime(player.rate, frames)}`,
+    );
     if (!player.isPlaying) this.#sayPosition();
     this.#follow();
   }
@@ -160,7 +198,8 @@ class VigTimeline extends RoomElement {
   #follow(): void {
     const { scrollLeft, clientWidth } = this.#scroll;
     const x = this.#xOf(this.room.player.frame) - scrollLeft;
-    if (this.#zoom > 1 && (x < 0 || x > clientWidth * FOLLOW_AT)) this.#scroll.scrollLeft += x - clientWidth * (1 - FOLLOW_AT);
+    if (this.#zoom > 1 && (x < 0 || x > clientWidth * FOLLOW_AT))
+      this.#scroll.scrollLeft += x - clientWidth * (1 - FOLLOW_AT);
   }
 
   #showReady(): void {
@@ -168,7 +207,10 @@ class VigTimeline extends RoomElement {
     this.#place(this.#coming, film.isComing && player.ready < frames ? { start: player.ready, end: frames } : null);
     this.#place(this.#loop, player.range);
     this.#loop.classList.toggle("loops", player.range?.loops ?? false);
-    this.#place(this.#buffered, bufferedAround(player.video, (seconds) => player.rate.frameAt(seconds)));
+    this.#place(
+      this.#buffered,
+      bufferedAround(player.video, (seconds) => player.rate.frameAt(seconds)),
+    );
     if (!player.isPlaying) this.#sayPosition();
   }
 
@@ -176,11 +218,14 @@ class VigTimeline extends RoomElement {
   #showRanges(): void {
     const { moments, draft } = this.room;
     const shown = [...moments.inOrder, ...(draft && !draft.moment ? [null] : [])];
-    if (shown.length !== this.#drawn.length || shown.some((moment, at) => moment !== this.#drawn[at])) this.#redrawRanges(shown);
+    if (shown.length !== this.#drawn.length || shown.some((moment, at) => moment !== this.#drawn[at]))
+      this.#redrawRanges(shown);
     const spans = shown.map((moment) => moment?.span ?? draftSpan(draft));
     const lanes = lanesOf(spans);
     this.style.setProperty("--lanes", String(Math.max(1, ...lanes.map((lane) => lane + 1))));
-    shown.forEach((moment, at) => this.#showRange(this.#ranges.children[at] as HTMLElement, moment, spans[at] ?? null, lanes[at] ?? 0));
+    shown.forEach((moment, at) =>
+      this.#showRange(this.#ranges.children[at] as HTMLElement, moment, spans[at] ?? null, lanes[at] ?? 0),
+    );
   }
 
   #redrawRanges(shown: (Moment | null)[]): void {
@@ -241,7 +286,10 @@ function draftSpan(draft: { start: number | null; end: number | null; span: Span
   return { start: only, end: only + 1 };
 }
 
-function bufferedAround({ buffered, currentTime }: HTMLVideoElement, frameAt: (seconds: number) => number): Span | null {
+function bufferedAround(
+  { buffered, currentTime }: HTMLVideoElement,
+  frameAt: (seconds: number) => number,
+): Span | null {
   for (let i = 0; i < buffered.length; i++) {
     if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
       return { start: frameAt(buffered.start(i)), end: frameAt(buffered.end(i)) };

@@ -12,7 +12,14 @@ class VigTransport extends RoomElement {
   protected draw(gone: AbortSignal): void {
     const [play, sound] = [this.#act("play", "play", "stage-play"), this.#act("mute", "sound")];
     const [speed, volume] = [this.#speed(), this.#volume()];
-    const steps = group("Play", this.#act("secondBack"), this.#act("frameBack"), play, this.#act("frameOn"), this.#act("secondOn"));
+    const steps = group(
+      "Play",
+      this.#act("secondBack"),
+      this.#act("frameBack"),
+      play,
+      this.#act("frameOn"),
+      this.#act("secondOn"),
+    );
     const marks = group("Mark a moment", this.#mark("markIn", "In"), this.#mark("markOut", "Out"));
     const view = group("Sound and view", speed, sound, volume, this.#act("fullScreen"), this.#act("help", "keys"));
     this.replaceChildren(h("div", { class: "transport-main" }, steps, marks), view);
@@ -37,7 +44,12 @@ class VigTransport extends RoomElement {
 
   #speed(): HTMLSelectElement {
     const choices = SPEEDS.map((speed) => h("option", { value: speed }, `${speed}×`));
-    const choice = h("select", { class: "stage-select", "aria-label": "Speed", title: "Speed (< and >)" }, h("option", { hidden: true }), ...choices);
+    const choice = h(
+      "select",
+      { class: "stage-select", "aria-label": "Speed", title: "Speed (< and >)" },
+      h("option", { hidden: true }),
+      ...choices,
+    );
     choice.addEventListener("change", () => {
       this.room.player.chooseSpeed(Number(choice.value));
       choice.blur(); // so that the next key is the film's again
@@ -46,7 +58,14 @@ class VigTransport extends RoomElement {
   }
 
   #volume(): HTMLInputElement {
-    const slider = h("input", { type: "range", class: "stage-volume", min: 0, max: 1, step: 0.05, "aria-label": "Volume" });
+    const slider = h("input", {
+      type: "range",
+      class: "stage-volume",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      "aria-label": "Volume",
+    });
     slider.addEventListener("input", () => this.room.player.setVolume(Number(slider.value)));
     slider.addEventListener("keydown", (event) => /^(Arrow|Home|End)/.test(event.key) && event.stopPropagation());
     return slider;

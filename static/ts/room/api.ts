@@ -32,7 +32,7 @@ export const api = {
   /** All rows of a list that is answered in pages. */
   async all<T>(url: string): Promise<T[]> {
     const rows: T[] = [];
-    for (let next: string | null = url; next; ) {
+    for (let next: string | null = url; next;) {
       const page: { results: T[]; next: string | null } = await ask("GET", next);
       rows.push(...page.results);
       next = page.next;

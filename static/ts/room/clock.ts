@@ -43,7 +43,12 @@ export function readTime(rate: FrameRate, text: string, frames = Number.MAX_SAFE
   if (plain) return clamp(Number(plain[1]), 0, frames - 1);
   const time = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?$/.exec(typed);
   if (!time) return null;
-  const [hours, minutes, seconds, within] = time.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number];
+  const [hours, minutes, seconds, within] = time.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if (seconds > 59) return null;
   return clamp(rate.firstOfSecond(hours * 3600 + minutes * 60 + seconds) + within, 0, frames - 1);
 }

@@ -45,7 +45,8 @@ export class Draft {
   /** Set one edge of a new moment. An edge on the wrong side of the other replaces it. */
   setEdge(edge: "start" | "end", frame: number): void {
     this[edge] = frame;
-    if (this.start !== null && this.end !== null && this.start >= this.end) this[edge === "start" ? "end" : "start"] = null;
+    if (this.start !== null && this.end !== null && this.start >= this.end)
+      this[edge === "start" ? "end" : "start"] = null;
     this.changed.send();
   }
 
@@ -94,7 +95,13 @@ export class Draft {
 
   #values(span: Span | null): Values {
     if (!span) throw new Error("a moment without edges");
-    return { start_frame: span.start, end_frame: span.end, title: this.title, note: this.note, principles: this.principles };
+    return {
+      start_frame: span.start,
+      end_frame: span.end,
+      title: this.title,
+      note: this.note,
+      principles: this.principles,
+    };
   }
 
   #learnFrom(error: unknown): void {

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FrameRate, withEdge } from "./frames";
 
-const RATES = ["25/1", "30000/1001", "30/1", "50/1", "60000/1001", "60/1", "24000/1001"].map((rate) => FrameRate.parse(rate));
+const RATES = ["25/1", "30000/1001", "30/1", "50/1", "60000/1001", "60/1", "24000/1001"].map((rate) =>
+  FrameRate.parse(rate),
+);
 
 test("the middle of a frame lies in that frame, for two hours of every rate", () => {
   for (const rate of RATES) {
-    for (let frame = 0; frame < 7200 * rate.perSecond; frame += 997) assert.equal(rate.frameAt(rate.middleOf(frame)), frame);
+    for (let frame = 0; frame < 7200 * rate.perSecond; frame += 997)
+      assert.equal(rate.frameAt(rate.middleOf(frame)), frame);
   }
 });
 

@@ -3,9 +3,22 @@ import { test } from "node:test";
 import { findBehaviours, labelOf } from "./principles";
 
 const PRINCIPLES = [
-  { code: "EI", name: "Encouraging initiatives", level: 1, behaviours: [{ code: "EI1", label: "Waits" }, { code: "EI2", label: "Listens actively" }] },
-  { code: "AI", name: "Developing attuned interaction", level: 2, behaviours: [{ code: "AI3", label: "Waits attentively for a turn" }] },
-]; // prettier-ignore
+  {
+    code: "EI",
+    name: "Encouraging initiatives",
+    level: 1,
+    behaviours: [
+      { code: "EI1", label: "Waits" },
+      { code: "EI2", label: "Listens actively" },
+    ],
+  },
+  {
+    code: "AI",
+    name: "Developing attuned interaction",
+    level: 2,
+    behaviours: [{ code: "AI3", label: "Waits attentively for a turn" }],
+  },
+];
 
 function found(typed: string): string[] {
   return findBehaviours(PRINCIPLES, typed).map(({ code }) => code);

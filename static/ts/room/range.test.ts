@@ -16,7 +16,10 @@ test("the faster pictures follow each other, the sooner playing stops", () => {
 });
 
 test("a range holds its first frame and not its end", () => {
-  assert.deepEqual([99, 100, 120, 121].map((frame) => holds(RANGE, frame)), [false, true, true, false]);
+  assert.deepEqual(
+    [99, 100, 120, 121].map((frame) => holds(RANGE, frame)),
+    [false, true, true, false],
+  );
 });
 
 test("A and B make a loop in either order, with both pictures in it", () => {

@@ -32,11 +32,18 @@ export function secondsApart(rate: FrameRate, framesAPixel: number): number {
   return STEPS.find((step) => step >= least) ?? 7200;
 }
 
-export function ticks(view: Pick<TimelineView, "rate" | "from" | "framesAPixel" | "frames">, width: number): { x: number; second: number }[] {
+export function ticks(
+  view: Pick<TimelineView, "rate" | "from" | "framesAPixel" | "frames">,
+  width: number,
+): { x: number; second: number }[] {
   const apart = secondsApart(view.rate, view.framesAPixel);
   const last = Math.min(view.from + width * view.framesAPixel, view.frames);
   const found = [];
-  for (let second = Math.max(0, Math.floor(view.rate.startOf(view.from) / apart) * apart); view.rate.framesIn(second) < last; second += apart) {
+  for (
+    let second = Math.max(0, Math.floor(view.rate.startOf(view.from) / apart) * apart);
+    view.rate.framesIn(second) < last;
+    second += apart
+  ) {
     const x = (second * view.rate.perSecond - view.from) / view.framesAPixel;
     if (x > -LEAST_PIXELS_APART) found.push({ x, second });
   }

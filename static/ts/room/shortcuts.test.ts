@@ -9,7 +9,9 @@ function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
 
 /** Something that has the cursor, of one of the kinds in a selector. */
 function inside(kind: string): EventTarget {
-  return { closest: (selector: string) => (selector.split(/[ ,:()]+/).includes(kind) ? {} : null) } as unknown as EventTarget;
+  return {
+    closest: (selector: string) => (selector.split(/[ ,:()]+/).includes(kind) ? {} : null),
+  } as unknown as EventTarget;
 }
 
 test("no key has two meanings", () => {
@@ -34,7 +36,13 @@ test("keys never fire while somebody types, or in a dialog", () => {
 });
 
 test("keys never fire with Ctrl, Cmd or Alt, or where another element has used them", () => {
-  for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }, { defaultPrevented: true }]) {
+  for (const more of [
+    { ctrlKey: true },
+    { metaKey: true },
+    { altKey: true },
+    { isComposing: true },
+    { defaultPrevented: true },
+  ]) {
     assert.equal(actOf(press("l", more)), null);
   }
 });

@@ -3,13 +3,35 @@
  * A key is `event.key`; letters in lower case, "Shift+" only before keys that have a name.
  */
 export type Act =
-  | "play" | "pause" | "reverse" | "forward"
-  | "frameBack" | "frameOn" | "secondBack" | "secondOn" | "toStart" | "toEnd" | "goTo"
-  | "slower" | "faster"
-  | "loopA" | "loopB" | "loopOff"
-  | "markIn" | "markOut" | "name" | "playMoment" | "momentBefore" | "momentAfter" | "removeMoment"
-  | "zoomIn" | "zoomOut" | "zoomAll"
-  | "mute" | "fullScreen" | "help"; // prettier-ignore
+  | "play"
+  | "pause"
+  | "reverse"
+  | "forward"
+  | "frameBack"
+  | "frameOn"
+  | "secondBack"
+  | "secondOn"
+  | "toStart"
+  | "toEnd"
+  | "goTo"
+  | "slower"
+  | "faster"
+  | "loopA"
+  | "loopB"
+  | "loopOff"
+  | "markIn"
+  | "markOut"
+  | "name"
+  | "playMoment"
+  | "momentBefore"
+  | "momentAfter"
+  | "removeMoment"
+  | "zoomIn"
+  | "zoomOut"
+  | "zoomAll"
+  | "mute"
+  | "fullScreen"
+  | "help";
 
 export interface Shortcut {
   readonly act: Act;
@@ -100,7 +122,8 @@ export function actOf(event: KeyPress): Act | null {
 
 /** "undo" or "redo" for Ctrl or Cmd with Z or Y, again only while nobody types. */
 export function undoActOf(event: KeyPress): "undo" | "redo" | null {
-  if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return null;
+  if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || isTyping(event.target))
+    return null;
   const key = event.key.toLowerCase();
   if (key === "y") return "redo";
   if (key !== "z") return null;

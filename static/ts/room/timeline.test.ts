@@ -9,7 +9,11 @@ import { tileOf } from "./scrub";
 const RATE = FrameRate.parse("25/1");
 
 test("moments that overlap lie in lanes of their own, others share the first", () => {
-  const spans = [{ start: 50, end: 90 }, { start: 0, end: 60 }, { start: 60, end: 70 }]; // prettier-ignore
+  const spans = [
+    { start: 50, end: 90 },
+    { start: 0, end: 60 },
+    { start: 60, end: 70 },
+  ];
 
   assert.deepEqual(lanesOf(spans), [1, 0, 0]);
 });

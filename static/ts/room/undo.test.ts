@@ -32,7 +32,13 @@ test("a new step forgets what was taken back", async () => {
 test("a step that fails can be tried again", async () => {
   const stack = new UndoStack();
   let isOffline = true;
-  stack.add({ says: "edit", undo: async () => { if (isOffline) throw new Error("offline"); }, redo: async () => {} }); // prettier-ignore
+  stack.add({
+    says: "edit",
+    undo: async () => {
+      if (isOffline) throw new Error("offline");
+    },
+    redo: async () => {},
+  });
 
   await assert.rejects(stack.undo());
   isOffline = false;
@@ -44,7 +50,17 @@ test("a step that fails can be tried again", async () => {
 test("keys that come faster than answers run one after the other", async () => {
   const [stack, told]: [UndoStack, string[]] = [new UndoStack(), []];
   stack.add(step("one", told));
-  stack.add({ says: "two", undo: () => new Promise((done) => setTimeout(() => { told.push("undo two"); done(); }, 20)), redo: async () => {} }); // prettier-ignore
+  stack.add({
+    says: "two",
+    undo: () =>
+      new Promise((done) =>
+        setTimeout(() => {
+          told.push("undo two");
+          done();
+        }, 20),
+      ),
+    redo: async () => {},
+  });
 
   await Promise.all([stack.undo(), stack.undo()]);
 
