@@ -143,7 +143,7 @@ class _BucketReader:
     def __init__(self, name: str, start: int, stop: int) -> None:
         self._object: Any = _films().open(name).obj  # type: ignore[attr-defined]  # S3File of django-storages
         self._first = 0 if start < FRAME else sealed_offset(start)
-        self._end = sealed_offset(stop + FRAME - 1)
+        self._end = sealed_offset(max(stop, 1) + FRAME - 1)  # an empty object has a frame too
         self._stream: Any = None
         self._position = 0
 
