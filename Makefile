@@ -44,7 +44,7 @@ check: .venv/.dev node_modules/.package-lock.json
 	$(STEP) "Types (mypy)" mypy $(PACKAGES) tests scripts
 	$(STEP) "Layers (import-linter)" lint-imports
 	$(STEP) "Templates (djade)" djade --target-version 5.2 --check $(TEMPLATES)
-	$(STEP) "Templates (djlint)" djlint --quiet --check --lint $(TEMPLATES)
+	$(STEP) "Templates (djlint)" djlint --check --lint $(TEMPLATES)
 	$(STEP) "Types of the front end (tsc)" npm run --silent check
 
 fix: .venv/.dev
