@@ -46,6 +46,7 @@ check: .venv/.dev node_modules/.package-lock.json
 	$(STEP) "Templates (djade)" djade --target-version 5.2 --check $(TEMPLATES)
 	$(STEP) "Templates (djlint)" djlint --check --lint $(TEMPLATES)
 	$(STEP) "Types of the front end (tsc)" npm run --silent check
+	$(STEP) "Tests of the front end (node)" npm run --silent test:unit
 
 fix: .venv/.dev
 	ruff check --fix
