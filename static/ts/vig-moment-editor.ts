@@ -20,6 +20,7 @@ class VigMomentEditor extends RoomElement {
   });
   #note = h("textarea", { id: "moment-note", class: "form-control", maxlength: 2000, rows: 2 });
   #save = h("button", { type: "submit", class: "btn btn-primary" }, "Save moment");
+  #wasWhole = false;
   #sentence = h("p", { class: "editor-sentence", role: "alert" });
 
   protected draw(gone: AbortSignal): void {
@@ -69,6 +70,7 @@ class VigMomentEditor extends RoomElement {
   #show(): void {
     const { draft } = this;
     this.#showEdges();
+    this.#comeIntoSight();
     this.#save.disabled = draft.isSaving || !draft.span;
     this.#save.textContent = draft.isSaving
       ? "Saving…"
@@ -85,6 +87,13 @@ class VigMomentEditor extends RoomElement {
     ];
     this.#showErrors("edges", edges);
     for (const name of ["title", "principles", "note"]) this.#showErrors(name, draft.errors[name] ?? []);
+  }
+
+  /** Both edges are set, so the words come next; on a phone the form lies below what is seen. */
+  #comeIntoSight(): void {
+    const isWhole = this.draft.span !== null;
+    if (isWhole && !this.#wasWhole) this.scrollIntoView({ block: "nearest" });
+    this.#wasWhole = isWhole;
   }
 
   #showErrors(name: string, sentences: readonly string[]): void {

@@ -180,10 +180,8 @@ class VigTimeline extends RoomElement {
   #showPosition(): void {
     const { player, frames } = this.room;
     this.#place(this.#head, { start: player.frame, end: player.frame + 1 });
-    this.#time.replaceChildren(
-      h("b", {}, writeTime(player.rate, player.frame)),
-      ` / ${writeTime(player.rate, frames)}`,
-    );
+    const total = h("span", { class: "timeline-total" }, ` / ${writeTime(player.rate, frames)}`);
+    this.#time.replaceChildren(h("b", {}, writeTime(player.rate, player.frame)), total);
     if (!player.isPlaying) this.#sayPosition();
     this.#follow();
   }
