@@ -3,14 +3,16 @@
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import requests
 
 from tests.services.platform import Platform
 from tests.services.waiting import wait_until
+from vig.running import parts
 
 pytestmark = pytest.mark.services
 
@@ -25,7 +27,14 @@ def own(to_break: Platform) -> Platform:
     """A platform of our own, to break; it runs, whatever the test before did to it."""
     if not to_break.process or to_break.process.poll() is not None:
         to_break.start()
+    wait_until(lambda: all_are_there(to_break) and to_break.ready(), what="every part runs")
     return to_break
+
+
+def all_are_there(platform: Platform, *, but: Mapping[str, int] = MappingProxyType({})) -> bool:
+    """Each part runs, and none of them as one of the processes that ran before."""
+    now = platform.children
+    return set(now) == set(parts.NAMES) and not set(now.values()) & set(but.values())
 
 
 def alive(pid: int) -> bool:
@@ -45,8 +54,7 @@ def test_every_part_is_started_again_when_it_is_killed(own: Platform) -> None:
     for name in before:
         own.kill(name)
 
-    wait_until(lambda: own.children.keys() == before.keys(), what="all are back")
-    assert not set(own.children.values()) & set(before.values())
+    wait_until(lambda: all_are_there(own, but=before), what="all are back")
     for name in before:
         assert f"{name} ended (killed by SIGKILL); starting it again in 0.5 s." in own.said
     wait_until(own.ready, what="all is ready again")
