@@ -66,7 +66,7 @@ def test_the_services_are_safe_outside_demo_mode(compose: dict[str, Any], tmp_pa
 
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], cwd=PROJECT,
-        env=os.environ | environment | {"DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(tmp_path)},
+        env={"PATH": os.environ["PATH"]} | environment | {"DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(tmp_path)},
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 

@@ -39,6 +39,8 @@ class Platform:
         self.process: subprocess.Popen[bytes] | None = None
         if like:
             shutil.copytree(like.data, data)
+        else:
+            data.mkdir()
 
     def prepare(self) -> None:
         if not (PROJECT / "static" / "build" / "main.js").is_file():
