@@ -29,7 +29,8 @@ export class Seeker {
   /** Whether a picture that came onto the screen is one of after the seek, not a late one of before. */
   accepts(frame: number): boolean {
     if (this.#target === null) return true;
-    const isNew = frame >= this.#target && frame <= this.#target + LATE_BY_FRAMES;
+    const latest = this.#target + (this.video.paused ? 0 : LATE_BY_FRAMES);
+    const isNew = frame >= this.#target && frame <= latest;
     const isOver = !this.isSeeking && performance.now() - this.#seekedAt > LATE_BY_MS;
     if (this.#next !== null || !(isNew || isOver)) return false;
     this.#target = null;
