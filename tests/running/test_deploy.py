@@ -64,10 +64,11 @@ def test_the_services_are_safe_outside_demo_mode(compose: dict[str, Any], tmp_pa
         for name, value in ours(compose)["web"]["environment"].items()
     }
 
+    environment |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(tmp_path)}
+
     done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], cwd=PROJECT,
-        env={"PATH": os.environ["PATH"]} | environment | {"DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(tmp_path)},
-        capture_output=True, text=True, check=False, timeout=120,
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
