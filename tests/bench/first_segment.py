@@ -42,7 +42,7 @@ class UntilPlayable:
 
 def measure(workshop: Workshop) -> Figure:
     lengths = workshop.choose(full=(60, 300, 1200), quick=(4, 8))
-    rounds = workshop.choose(full=5, quick=1)
+    rounds = workshop.choose(full=3, quick=1)
     films = {length: workshop.camera_film(length) for length in lengths}
     on_platform = in_turns(rounds, {str(n): partial(wait_on_platform, workshop, films[n]) for n in lengths})
     in_engine = in_turns(rounds, {str(n): partial(wait_for_engine, films[n]) for n in lengths})

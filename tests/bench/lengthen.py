@@ -12,6 +12,7 @@ from media_pipeline.engine.fragments import Fragment, FragmentSplitter
 from media_pipeline.fragments import StoredFragments
 from media_pipeline.keys import unwrap
 from media_pipeline.models import Rendition, Segment
+from tests.bench.workshop import REPEATED_SECONDS
 
 
 def lengthen(film_id: str, times: int, plain: str) -> None:
@@ -34,6 +35,10 @@ def repeat(rendition: Rendition, times: int, *, key: bytes, folder: Path) -> Non
     (folder / "init.mp4").write_bytes(init)
     stored = list(StoredFragments(rendition.segments.all(), key=key))
     fragments = list(repeated(init, stored, times))
+    if fragments[-1].start_ticks + fragments[-1].duration_ticks != times * REPEATED_SECONDS * rendition.timescale:
+        raise ValueError(
+            f"{rendition.name} is not {REPEATED_SECONDS} s long, so that its repetitions would drift apart"
+        )
     for fragment in fragments:
         (folder / f"{fragment.number}.m4s").write_bytes(fragment.payload)
     Segment.objects.bulk_create(segment_of(rendition, fragment, key=key) for fragment in fragments[len(stored) :])
