@@ -259,8 +259,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A PATCH of an upload streams through our own reader; no other body may be large.
+# A PATCH of an upload streams through our own reader; no other body may be large, and none goes to a temporary file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
