@@ -1,5 +1,8 @@
 """Bytes of a film arrive: each slice is sealed, stored and counted as soon as it is complete."""
 
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http import HTTPStatus
 
 from django.utils import timezone
@@ -45,9 +48,10 @@ def receive(body: Body, *, recording: Recording, offset: int, checksum: Checksum
 
 
 def _receive_slices(body: Body, recording: Recording, offset: int) -> int:
-    while plain := _next_slice(body, room=_room(recording, offset)):
-        stored = store_slice(recording=recording, plain=plain)
-        offset = commit_slices(recording=recording, offset=offset, slices=[stored])
+    with closing(_slices(body, room=_room(recording, offset))) as slices:
+        for plain in slices:
+            stored = store_slice(recording=recording, plain=plain)
+            offset = commit_slices(recording=recording, offset=offset, slices=[stored])
     return offset
 
 
@@ -63,13 +67,27 @@ def _receive_checked(body: Body, recording: Recording, offset: int, checksum: Ch
 
 def _stage(body: Body, recording: Recording, offset: int, checksum: Checksum, staged: list[StoredSlice]) -> int:
     so_far = checksum.new()
-    while plain := _next_slice(body, room=_room(recording, offset)):
-        so_far.update(plain)
-        staged.append(store_slice(recording=recording, plain=plain))
-        offset += len(plain)
+    with closing(_slices(body, room=_room(recording, offset))) as slices:
+        for plain in slices:
+            so_far.update(plain)
+            staged.append(store_slice(recording=recording, plain=plain))
+            offset += len(plain)
     if body.lost or so_far.digest() != checksum.digest:
         raise ProtocolError(CHECKSUM_MISMATCH, "The checksum does not match what arrived, so none of it was kept.")
     return offset
+
+
+def _slices(body: Body, *, room: int) -> Generator[bytes]:
+    """Each slice arrives while the one before it is sealed and stored.
+
+    Close it before anybody else reads the body: the next slice may be on its way.
+    """
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="upload") as reader:
+        coming = reader.submit(_next_slice, body, room=room)
+        while plain := coming.result():
+            room -= len(plain)
+            coming = reader.submit(_next_slice, body, room=room)
+            yield plain
 
 
 def _next_slice(body: Body, *, room: int) -> bytes:
