@@ -8,7 +8,7 @@ from tests.films import make_film
 
 DRAWN_SECONDS = 20
 QUIET = [ffmpeg_binary(), "-y", "-loglevel", "error"]
-LIKE_A_PHONE = ("-preset", "superfast", "-crf", "27", "-g", "30")
+LIKE_A_PHONE = ("-preset", "superfast", "-crf", "25", "-g", "30")
 
 
 def camera_film(folder: Path, *, seconds: int, size: str = "1920x1080") -> Path:

@@ -29,7 +29,18 @@ def ask(port: int, method: str, path: str, headers: Mapping[str, str], *, body: 
         line.sendall("\r\n".join([*lines, "", ""]).encode())
         if body:
             send(line, body)
-        return b"".join(iter(lambda: line.recv(65536), b"")).decode()
+        return answer_on(line)
+
+
+def answer_on(line: socket.socket) -> str:
+    """Its first lines, as soon as they are there; none of these answers has more that anybody needs."""
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        piece = line.recv(65536)
+        if not piece:
+            raise RuntimeError(f"the connection ended in the middle of an answer: {answer.decode()}")
+        answer += piece
+    return answer.decode()
 
 
 def send(line: socket.socket, path: Path) -> None:
