@@ -30,6 +30,7 @@ import av
 import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
+import pytest
 from PIL import Image
 
 Picture = npt.NDArray[np.uint8]
@@ -164,6 +165,13 @@ def camera_films() -> list[Path]:
     if not folder:
         return []
     return sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in CAMERA_SUFFIXES)
+
+
+def each_camera_film() -> pytest.MarkDecorator:
+    """Runs a test for each of them; without any it is skipped, and says why."""
+    films = [pytest.param(film, id=film.name) for film in camera_films()]
+    without = pytest.mark.skip(reason="VIG_TEST_FILMS names no folder with camera films")
+    return pytest.mark.parametrize("film", films or [pytest.param(Path(), id="none", marks=without)])
 
 
 def _grey(picture: npt.NDArray[Any]) -> npt.NDArray[Any]:

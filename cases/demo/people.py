@@ -3,12 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from vig.accounts.models import Organisation, Role, User, Wording
 from vig.accounts.operations import add_member, open_organisation
 
 SERVICE = "Riverside Family Service"
 NETWORK = "Northern Supervision Network"
-PASSWORD = "vig-demo-2026"  # noqa: S105  demo mode prints it
 FROM = datetime.date(2026, 1, 1)
 
 
@@ -46,6 +47,6 @@ def let_in(member: Member, organisation: Organisation) -> User:
         email=member.email,
         name=member.name,
         role=member.role,
-        password=PASSWORD,
+        password=settings.DEMO_PASSWORD,
         starts_on=FROM,
     )

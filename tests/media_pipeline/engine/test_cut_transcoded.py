@@ -12,7 +12,7 @@ import pytest
 from media_pipeline.engine.cut import CutResult, cut_clip
 from media_pipeline.engine.probe import FilmFacts, probe_film
 from media_pipeline.engine.source import FileSource
-from tests.films import camera_films, exact_rate, make_film, read_barcodes, variable_frame_at
+from tests.films import each_camera_film, exact_rate, make_film, read_barcodes, variable_frame_at
 from tests.media_pipeline.engine.collected import Collected, Interrupted, transcode_film
 from tests.media_pipeline.engine.test_cut import click_heard, packets
 
@@ -100,7 +100,7 @@ def test_a_clip_runs_across_the_place_where_a_killed_transcode_went_on(tmp_path:
     assert result.reencoded_frames == 15
 
 
-@pytest.mark.parametrize("film", camera_films(), ids=lambda film: str(film.name))
+@each_camera_film()
 def test_a_clip_of_a_camera_film_holds_the_frames_of_the_film(film: Path) -> None:
     made = Collected()
     frames = transcode_film(film, made).frames

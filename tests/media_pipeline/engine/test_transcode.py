@@ -17,7 +17,7 @@ from media_pipeline.engine.ffmpeg import ffmpeg_binary
 from media_pipeline.engine.probe import probe_film
 from media_pipeline.engine.source import FileSource
 from media_pipeline.engine.transcode import transcode
-from tests.films import camera_films, exact_rate, make_film, read_barcode, read_barcodes, variable_frame_at
+from tests.films import each_camera_film, exact_rate, make_film, read_barcode, read_barcodes, variable_frame_at
 from tests.media_pipeline.engine.collected import Collected, transcode_film
 
 
@@ -285,7 +285,7 @@ def test_stops_when_it_is_cancelled(tmp_path: Path) -> None:
     assert len(sink.fragments.get("hi", [])) < 20
 
 
-@pytest.mark.parametrize("film", camera_films(), ids=lambda film: film.name)
+@each_camera_film()
 def test_a_camera_film_comes_out_whole(film: Path) -> None:
     sink = Collected()
 
