@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.utils import inline_serializer
@@ -26,8 +27,8 @@ class Pages(PageNumberPagination):
 
 
 def endpoint(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Any]:
-    """A function that answers these methods for whoever is signed in or sends a token."""
-    return api_view(list(methods))
+    """A function that answers these methods for whoever is signed in or sends a token; HEAD wherever GET."""
+    return api_view([*methods, "HEAD"] if "GET" in methods else list(methods))
 
 
 def answer_pages(request: Request, things: QuerySet[Any], serializer: type[ModelSerializer[Any]]) -> Response:
@@ -61,13 +62,12 @@ class Conflict(exceptions.APIException):
         self.facts = facts
 
 
+def problem_facts(status: int, detail: str) -> dict[str, Any]:
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail}
+
+
 def problem(status: int, detail: str, **more: Any) -> Response:
-    title = HTTPStatus(status).phrase
-    return Response(
-        {"type": "about:blank", "title": title, "status": status, "detail": detail, **more},
-        status=status,
-        content_type=PROBLEM,
-    )
+    return Response({**problem_facts(status, detail), **more}, status=status, content_type=PROBLEM)
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -76,6 +76,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
         answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be taken.", errors=error.detail)
     elif isinstance(error, Refused):
         answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.sentence, errors={error.field: [error.sentence]})
+    elif isinstance(error, RequestDataTooBig):
+        sentence = "This is more than one request may hold. Send less at once."
+        answer = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
     elif isinstance(error, Conflict):
         answer = problem(error.status_code, str(error.detail), **error.facts)
     else:

@@ -7,3 +7,8 @@ urlpatterns = [
     path("", include("vig.running.urls")),
     path("", include("cases.urls")),
 ]
+
+handler400 = "vig.problems.bad_request"
+handler403 = "vig.problems.not_allowed"
+handler404 = "vig.problems.not_found"
+handler500 = "vig.problems.our_fault"
