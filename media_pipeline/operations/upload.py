@@ -50,6 +50,11 @@ class UploadUnderWay(Exception):
         super().__init__("A film is on its way here already. Continue that upload, or cancel it first.")
 
 
+class FilmArrived(Exception):
+    def __init__(self) -> None:
+        super().__init__("The film is here already. Add another film to the cycle for another file.")
+
+
 class OffsetConflict(Exception):
     """Somebody else moved the offset, or the upload is over: nothing of this slice was kept."""
 
@@ -77,7 +82,8 @@ def begin_upload(*, recording: Recording, length: int, largest: int, quota: int)
     still_empty = Recording.objects.filter(pk=recording.pk, state__in=["waiting", "uploading"], offset=0)
     expires = timezone.now() + LIFETIME
     if not still_empty.update(state=Recording.State.UPLOADING, length=length, upload_expires_at=expires):
-        raise UploadUnderWay
+        recording.refresh_from_db()
+        raise UploadUnderWay if recording.state == Recording.State.UPLOADING else FilmArrived
     recording.refresh_from_db()
     return recording
 

@@ -10,6 +10,7 @@ from media_pipeline.keys import RingDestroyed
 from media_pipeline.models import Recording
 from media_pipeline.operations.upload import (
     EmptyFilm,
+    FilmArrived,
     FilmTooLarge,
     OffsetConflict,
     QuotaExceeded,
@@ -28,6 +29,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     FilmTooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ""),
     QuotaExceeded: (HTTPStatus.INSUFFICIENT_STORAGE, ""),
     UploadUnderWay: (HTTPStatus.CONFLICT, ""),
+    FilmArrived: (HTTPStatus.CONFLICT, ""),
     OffsetConflict: (
         HTTPStatus.CONFLICT,
         "These bytes do not go on where the upload stands. Ask for the offset and continue there.",

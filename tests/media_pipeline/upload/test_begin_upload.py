@@ -7,6 +7,7 @@ from django.db import connection
 from media_pipeline.models import Recording
 from media_pipeline.operations.upload import (
     EmptyFilm,
+    FilmArrived,
     FilmTooLarge,
     QuotaExceeded,
     UploadUnderWay,
@@ -70,6 +71,15 @@ def test_may_be_repeated_until_the_first_byte_is_here() -> None:
     assert begin(recording, 700).length == 700
     receive_slice(recording_id=recording.pk, offset=0, plain=b"first")
     with pytest.raises(UploadUnderWay):
+        begin(recording, 700)
+
+
+@pytest.mark.django_db
+def test_is_refused_with_the_right_reason_once_the_film_is_here() -> None:
+    recording = begin(a_recording(), 5)
+    receive_slice(recording_id=recording.pk, offset=0, plain=b"whole")
+
+    with pytest.raises(FilmArrived):
         begin(recording, 700)
 
 
