@@ -32,6 +32,7 @@ def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: 
     Raises ClipChangedMeanwhile if the clip has moved on from `version`.
     """
     principles = changes.pop("principles", None)
+    hold_as_it_stands(clip)
     before = (clip.start_frame, clip.end_frame)
     after = (changes.get("start_frame", clip.start_frame), changes.get("end_frame", clip.end_frame))
     if after != before:
@@ -46,6 +47,14 @@ def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: 
         tag_clip(clip=clip, codes=principles)
     record_event("cases.clip_changed", actor=by, subject=clip, version=clip.version)
     return clip
+
+
+def hold_as_it_stands(clip: Clip) -> None:
+    """Somebody may have moved an edge since it was read: the new range is judged beside what is saved now."""
+    try:
+        clip.refresh_from_db(from_queryset=Clip.objects.select_for_update())
+    except Clip.DoesNotExist:
+        raise ClipChangedMeanwhile from None
 
 
 def cut_again(clip: Clip) -> None:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from cases.models import Clip, Film
+from cases.operations.change_clip import ClipChangedMeanwhile, change_clip
 from cases.operations.mark_moment import mark_moment
+from cases.operations.moments import MomentWithoutFrames
 from tests.cast import Cast
 from vig.accounts.models import User
 
@@ -29,6 +31,22 @@ def test_a_new_range_gets_a_new_cut(clip: Clip, cast: Cast, program_of: ProgramO
     assert answer.json()["start_frame"] == 99
     assert answer.json()["state"] == "waiting"
     assert clip.cut_id != before
+
+
+def test_two_edges_moved_at_once_never_cross(clip: Clip, cast: Cast) -> None:
+    in_another_tab = Clip.objects.get(pk=clip.pk)
+    change_clip(clip=clip, by=cast.mira, start_frame=140)
+
+    with pytest.raises(MomentWithoutFrames):
+        change_clip(clip=in_another_tab, by=cast.mira, end_frame=120)
+
+
+def test_a_clip_removed_meanwhile_is_not_saved(clip: Clip, cast: Cast) -> None:
+    in_another_tab = Clip.objects.get(pk=clip.pk)
+    clip.delete()
+
+    with pytest.raises(ClipChangedMeanwhile):
+        change_clip(clip=in_another_tab, by=cast.mira, end_frame=120)
 
 
 def test_new_words_keep_the_cut(clip: Clip, cast: Cast, program_of: ProgramOf) -> None:
