@@ -27,7 +27,7 @@ class Progress:
 
 def progress_of(film: Film) -> Progress:
     recording = film.recording
-    job = recording.jobs.filter(kind=Job.Kind.PROCESS_RECORDING).order_by("-created_at").first()
+    job = processing_job_of(recording)
     return Progress(
         state=recording.state,
         stage=stage_of(recording, job),
@@ -36,6 +36,13 @@ def progress_of(film: Film) -> Progress:
         failure_code=recording.failure_code,
         failure_message=recording.failure_message,
     )
+
+
+def processing_job_of(recording: Recording) -> Job | None:
+    """The newest, where it has something to say: a film that is ready costs no query, also in a long list."""
+    if recording.state not in {Recording.State.PROCESSING, Recording.State.FAILED}:
+        return None
+    return recording.jobs.filter(kind=Job.Kind.PROCESS_RECORDING).order_by("-created_at").first()
 
 
 def stage_of(recording: Recording, job: Job | None) -> str:
@@ -50,6 +57,4 @@ def fraction_of(recording: Recording, job: Job | None) -> float:
         return 1.0
     if recording.state == Recording.State.UPLOADING and recording.length:
         return recording.offset / recording.length
-    if recording.state in {Recording.State.PROCESSING, Recording.State.FAILED} and job is not None:
-        return job.progress / 1000
-    return 0.0
+    return job.progress / 1000 if job else 0.0

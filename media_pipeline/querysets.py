@@ -4,9 +4,8 @@ import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -18,12 +17,6 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         """Bytes that an owner's films take or have been promised while they upload."""
         total = self.filter(owner_id=owner_id).exclude(state="destroyed").aggregate(total=Coalesce(Sum("length"), 0))
         return int(total["total"])
-
-    def playable(self) -> RecordingQuerySet:
-        """Those with something to show, and something to hear unless the film is silent."""
-        segments = apps.get_model("media_pipeline", "Segment").objects.filter(rendition__recording=OuterRef("pk"))
-        heard = Q(facts__sound__isnull=True) | Q(facts__sound=None) | Exists(segments.filter(rendition__name="sound"))
-        return self.filter(Exists(segments.filter(rendition__name="hi")), heard).exclude(state="destroyed")
 
     def expired_uploads(self, now: datetime.datetime) -> RecordingQuerySet:
         return self.filter(state="uploading", upload_expires_at__lt=now)
