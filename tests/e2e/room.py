@@ -53,7 +53,12 @@ def shown(page: Page) -> int:
     return read_barcode(picture_of(page))
 
 
+def has_a_picture(page: Page) -> bool:
+    """Before the first picture is decoded a film is black."""
+    return bool(page.locator("video").evaluate("video => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA"))
+
+
 def settles_on(page: Page, frame: int) -> None:
     """The position says at once where one is going; the picture follows."""
-    wait_until(lambda: shown(page) == frame, seconds=10, what=f"frame {frame} is shown")
+    wait_until(lambda: has_a_picture(page) and shown(page) == frame, seconds=20, what=f"frame {frame} is shown")
     expect(position(page)).to_have_attribute("aria-valuenow", str(frame))

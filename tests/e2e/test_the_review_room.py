@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.program import Json, Program
-from tests.e2e.room import go_to_frame, position, settles_on, shown, sign_in
+from tests.e2e.room import go_to_frame, has_a_picture, position, settles_on, shown, sign_in
 from tests.films import make_film
 from tests.services.platform import Platform
 from tests.services.waiting import wait_until
@@ -33,6 +33,7 @@ def opened(page: Page, film: Json) -> Page:
     sign_in(page)
     page.goto(f"/films/{film['id']}/")
     expect(page.get_by_role("region", name="Moments")).to_be_visible()
+    wait_until(lambda: has_a_picture(page), what="the first picture is there")
     return page
 
 
