@@ -227,6 +227,9 @@ READINESS = {
 }
 METRICS = ["media_pipeline.metrics.PipelineCollector"]
 
+# The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
+SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = []
+
 # What a browser may do with our pages: nothing that we did not serve ourselves.
 SECURE = not DEMO
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "vig_session"

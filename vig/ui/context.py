@@ -1,7 +1,34 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from vig.accounts.roles import roles_of
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the service area, for those who hold one of its roles."""
+
+    url: str
+    label: str
+    here: bool
 
 
 def service(request: HttpRequest) -> dict[str, object]:
     """What every page's frame shows."""
-    return {"demo": settings.DEMO}
+    return {"demo": settings.DEMO, "service_tabs": SimpleLazyObject(lambda: service_tabs(request))}
+
+
+def service_tabs(request: HttpRequest) -> list[Tab]:
+    if not request.user.is_authenticated:
+        return []
+    held = roles_of(request.user)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        Tab(url=reverse(name), label=label, here=name == here)
+        for name, label, roles in settings.SERVICE_TABS
+        if held & set(roles)
+    ]
