@@ -203,6 +203,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO else "https"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "reset_password": "5/h/key,20/h/ip"}
 VIG_SSO_IS_SECOND_FACTOR = env.flag("VIG_SSO_IS_SECOND_FACTOR", default=False)
+FRESH_SIGN_IN_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # then export, erasure, roles and keys ask again
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("VIG_TRUSTED_PROXIES", 0)
 
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.text('VIG_MAIL_HOST') else 'console'}.EmailBackend"
