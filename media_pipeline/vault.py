@@ -14,12 +14,13 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from media_pipeline.sealing import FRAME, Reader, sealed_offset, sealed_pieces, unseal_range
+from vig.running.sweeping import NotNow
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 STORAGE_ERRORS = (OSError, BotoCoreError, ClientError)
 
 
-class StorageDown(Exception):
+class StorageDown(NotNow):
     """The films' storage cannot be written or read just now, or has lost an object."""
 
 

@@ -229,6 +229,12 @@ READINESS = {
 }
 METRICS = ["media_pipeline.metrics.PipelineCollector"]
 
+# What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
+SWEEPS: dict[str, tuple[str, int]] = {
+    "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
+    "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
+}
+
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = []
 

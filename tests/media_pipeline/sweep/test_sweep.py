@@ -1,19 +1,13 @@
-import os
-import signal
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
 from django.utils import timezone
 
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
-from media_pipeline.management.commands import sweep as command
 from media_pipeline.models import Job, Recording
 from media_pipeline.operations.claims import claim
 from media_pipeline.operations.cut import ask_for_cut, cut_clip
@@ -24,7 +18,6 @@ from media_pipeline.operations.upload import LIFETIME, begin_recording, begin_up
 from tests.films import make_film
 from tests.media_pipeline.messages import take_all_messages, take_messages
 from tests.media_pipeline.uploaded import a_recording, processing_job, stored_objects, upload_film
-from tests.services.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,34 +129,3 @@ def test_the_command_sweeps_once(job: Job, capsys: pytest.CaptureFixture[str]) -
 
     assert "jobs_sent=1" in capsys.readouterr().out
     assert len(take_messages("films")) == 1
-
-
-def test_the_command_goes_on_after_a_database_that_was_away(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def away(*, now: datetime) -> None:
-        raise OperationalError("the database is away")
-
-    monkeypatch.setattr(command, "sweep", away)
-
-    due = timezone.now()
-    assert command.Command().sweep_if_possible(due) == due
-    assert "the database is away" in caplog.text
-
-
-def test_the_command_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
-    environment = {**os.environ, "VIG_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vig.settings"}
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, check=True)
-
-    sweeper = subprocess.Popen([sys.executable, "manage.py", "sweep", "--every", "0.1"], env=environment)
-    wait_until(lambda: is_ready_for_sigterm(sweeper))
-    sweeper.send_signal(signal.SIGTERM)
-
-    assert sweeper.wait(timeout=20) == 0
-
-
-def is_ready_for_sigterm(process: subprocess.Popen[bytes]) -> bool:
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    caught = int(next(line for line in status.splitlines() if line.startswith("SigCgt")).split()[1], 16)
-    return bool(caught >> signal.SIGTERM - 1 & 1)
