@@ -1,5 +1,6 @@
 """May they? Sight is in the querysets; here is what somebody may do with what they see."""
 
+from django.db.models import F
 from django.utils import timezone
 
 from vig.accounts.models import Organisation, Role, User
@@ -27,6 +28,12 @@ def can_view(user: User, case: Case) -> Decision:
     if not case.accesses.held_by(user).exists():
         return refused("You have no access to this case.")
     return ALLOWED
+
+
+def why_sees(user: User, case: Case) -> str:
+    """What a viewing says of it. Of an access that ended a moment ago: what it was."""
+    accesses = case.accesses.filter(user=user).order_by(F("ends_at").desc(nulls_first=True))
+    return accesses.values_list("why", flat=True).first() or ""
 
 
 def can_work_on(user: User, case: Case) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from vig.accounts.models import User
 
-    from .models import Case, CaseAccess, Clip, Cycle, Film  # noqa: F401  named in quoted parameters
+    from .models import Case, CaseAccess, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
@@ -82,3 +83,16 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related(
             "principles", "behaviours"
         )
+
+
+class ViewingQuerySet(models.QuerySet["Viewing"]):
+    def open(self) -> ViewingQuerySet:
+        """Not yet in the audit."""
+        return self.filter(sealed_at__isnull=True)
+
+    def idle_since(self, moment: datetime) -> ViewingQuerySet:
+        return self.open().filter(last_at__lt=moment)
+
+    def with_things(self) -> ViewingQuerySet:
+        """With viewer, film and clip; film and clip are None where they were deleted."""
+        return self.select_related("viewer", "film__recording", "film__cycle", "clip")

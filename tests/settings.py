@@ -21,3 +21,5 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
 
 for folder in (BROKER_DIR / "queue", BROKER_DIR / "control", STATIC_ROOT):
     folder.mkdir(parents=True)
+
+VIG_VIEWING_SECONDS = 0

@@ -107,6 +107,7 @@ VIG_FILMS_DIR = VIG_DATA / "films"
 VIG_KEYS_DIR = Path(env.text("VIG_KEYS_DIR", str(VIG_DATA / "keys"))).resolve()
 VIG_MASTER_KEY = env.text("VIG_MASTER_KEY")
 VIG_LARGEST_FILM_BYTES = env.number("VIG_LARGEST_FILM_BYTES", 10 * 1024**3)
+VIG_VIEWING_SECONDS = env.number("VIG_VIEWING_SECONDS", 3)  # what was sent to viewers is written so often; 0: at once
 VIG_LONGEST_FILM_SECONDS = env.number("VIG_LONGEST_FILM_SECONDS", 3 * 3600)
 
 if bucket := env.text("VIG_S3_BUCKET"):
@@ -233,6 +234,7 @@ METRICS = ["media_pipeline.metrics.PipelineCollector"]
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
+    "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
 }
 
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.

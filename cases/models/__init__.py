@@ -4,6 +4,7 @@ from .clip import Clip
 from .cycle import Cycle
 from .film import Film
 from .principle import Behaviour, Framework, Principle
+from .viewing import Viewing
 
 __all__ = [
     "Behaviour",
@@ -16,4 +17,5 @@ __all__ = [
     "HelpingQuestion",
     "Participant",
     "Principle",
+    "Viewing",
 ]

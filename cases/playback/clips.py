@@ -21,7 +21,8 @@ from .http import FRAGMENT, answer_playlist, media_view
 def clip_playlist(request: SignedInApiRequest, clip_id: UUID) -> HttpResponseBase:
     """For somebody who may see the whole film: its own segments, so that a clip plays the moment it is marked."""
     clip = access.clip_to_see(request.user, clip_id)
-    watch_film(film=clip.film, by=request.user, clip=clip)
+    if request.method == "GET":
+        watch_film(film=clip.film, by=request.user, clip=clip)
     return answer_playlist(
         playlists.film_master_playlist(
             clip.film.recording, rendition_url=lambda name: reverse("clip_rendition_playlist", args=[clip_id, name])
@@ -38,7 +39,7 @@ def clip_rendition_playlist(request: SignedInApiRequest, clip_id: UUID, name: st
             rendition,
             start_frame=clip.start_frame,
             end_frame=clip.end_frame,
-            **segment_urls(clip.film_id, name),
+            **segment_urls(clip.film_id, name, clip_id=clip.pk),
         )
     )
 

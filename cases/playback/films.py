@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TypedDict
 from uuid import UUID
 
@@ -8,19 +9,22 @@ from django.urls import reverse
 from cases import access
 from cases.models import Film
 from cases.operations.watch_film import watch_film
+from cases.ranges import Span
 from media_pipeline.delivery import answer_object
 from media_pipeline.keys import unwrap
-from media_pipeline.models import Rendition, Segment
-from media_pipeline.playlists import film_master_playlist, film_media_playlist
+from media_pipeline.models import Recording, Rendition, Segment
+from media_pipeline.playlists import film_master_playlist, film_media_playlist, frame_rate
 from vig.accounts.request import SignedInApiRequest
 
 from .http import BYTES, FRAGMENT, JPEG, answer_playlist, media_view
+from .sent import outbox
 
 
 @media_view
 def film_playlist(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
     film = access.film_to_see(request.user, film_id)
-    watch_film(film=film, by=request.user)
+    if request.method == "GET":
+        watch_film(film=film, by=request.user)
     return answer_playlist(
         film_master_playlist(
             film.recording, rendition_url=lambda name: reverse("film_rendition_playlist", args=[film_id, name])
@@ -45,8 +49,12 @@ def film_rendition_init(request: SignedInApiRequest, film_id: UUID, name: str) -
 def film_segment(request: SignedInApiRequest, film_id: UUID, name: str, number: int) -> HttpResponseBase:
     film = access.film_to_see(request.user, film_id)
     segments = Segment.objects.filter(rendition__recording=film.recording_id, rendition__name=name, number=number)
-    segment = access.found(segments.first())
-    return answer_sealed(request, film, segment.object_name, segment.size, FRAGMENT)
+    segment = access.found(segments.select_related("rendition").first())
+    answer = answer_sealed(request, film, segment.object_name, segment.size, FRAGMENT)
+    if request.method == "GET" and answer.status_code in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
+        clip_id = parse_id(request.query_params.get("clip", ""))
+        outbox.note(viewer=request.user.pk, film=film.pk, clip=clip_id, span=frames_of(segment, film.recording))
+    return answer
 
 
 @media_view
@@ -71,16 +79,33 @@ def rendition_of(film: Film, name: str) -> Rendition:
     return access.found(Rendition.objects.filter(recording=film.recording_id, name=name).first())
 
 
+def frames_of(segment: Segment, recording: Recording) -> Span:
+    """The frames of the film that a segment holds, of picture or of sound."""
+    rate = frame_rate(recording).fraction / segment.rendition.timescale
+    return round(segment.start * rate), round((segment.start + segment.duration) * rate)
+
+
+def parse_id(word: str) -> UUID | None:
+    try:
+        return UUID(word)
+    except ValueError:
+        return None
+
+
 class SegmentUrls(TypedDict):
     init_url: str
     segment_url: Callable[[int], str]
 
 
-def segment_urls(film_id: UUID, name: str) -> SegmentUrls:
-    """One `reverse` for the whole playlist: a film of an hour has thousands of segments."""
+def segment_urls(film_id: UUID, name: str, *, clip_id: UUID | None = None) -> SegmentUrls:
+    """One `reverse` for the whole playlist: a film of an hour has thousands of segments.
+
+    With a clip they say that they were asked for as part of it.
+    """
     init_url = reverse("film_rendition_init", args=[film_id, name])
     folder = init_url.removesuffix("init.mp4")
-    return {"init_url": init_url, "segment_url": lambda number: f"{folder}{number}.m4s"}
+    of_clip = f"?clip={clip_id}" if clip_id else ""
+    return {"init_url": init_url, "segment_url": lambda number: f"{folder}{number}.m4s{of_clip}"}
 
 
 def answer_sealed(request: SignedInApiRequest, film: Film, name: str, size: int, content_type: str) -> HttpResponseBase:
