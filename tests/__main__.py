@@ -13,10 +13,14 @@ from types import FrameType
 from tests.services.machine import POSTGRES, REDIS, Program, install, missing
 from tests.services.postgres import throw_away_postgres
 from tests.services.redis import throw_away_redis
+from tests.services.shared import shared_folder
+
+# A file is one process's, with what it has started; see tests/services/side_by_side.py.
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def pytest(*options: str, environment: dict[str, str] | None = None) -> bool:
-    command = [sys.executable, "-m", "pytest", "-rsf", *options, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-rsf", *SIDE_BY_SIDE, *options, *sys.argv[1:]]
     return subprocess.run(command, env=os.environ | (environment or {}), check=False).returncode == 0
 
 
@@ -42,6 +46,7 @@ def stop(which: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGTERM, stop)
+    shared_folder()  # of both runs
     install(missing())
     lacking = missing()
     passed = on_what_it_brings_along()

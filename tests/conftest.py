@@ -11,7 +11,12 @@ from tests import cast as people
 from tests.cast import Cast
 from vig.accounts.models import User
 
-pytest_plugins = ["tests.services.selection", "tests.services.platform", "tests.services.browser"]
+pytest_plugins = [
+    "tests.services.selection",
+    "tests.services.side_by_side",
+    "tests.services.platform",
+    "tests.services.browser",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ tile, or from a screenshot of a browser.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import io
 import math
@@ -32,6 +31,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
+
+from tests.services.shared import shared_folder
 
 Picture = npt.NDArray[np.uint8]
 Sound = npt.NDArray[np.int16]
@@ -337,7 +338,7 @@ def _ffmpeg() -> str:
 
 @cache
 def _shelf() -> Path:
-    """Where this session keeps the films that it has made."""
-    folder = Path(tempfile.mkdtemp(prefix="vig-test-films-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Where this run keeps the films that it has made: one is made once, whichever processes ask for it."""
+    folder = shared_folder() / "films"
+    folder.mkdir(exist_ok=True)
     return folder

@@ -9,9 +9,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests.services.redis_numbers import numbered, own_numbers
+
 _data = tempfile.mkdtemp(prefix="vig-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["VIG_DATA"] = _data
+if redis := os.environ.get("VIG_REDIS_URL"):
+    os.environ["VIG_REDIS_URL"] = numbered(redis, own_numbers()[0])
 
 from vig.settings import *  # noqa: E402, F403
 from vig.settings import BROKER_DIR, DATABASES, STATIC_ROOT  # noqa: E402

@@ -17,10 +17,19 @@ import requests
 
 from vig.running.child import dies_with_parent
 
+from .redis_numbers import numbered, own_numbers
 from .waiting import free_port, wait_until
 
 PROJECT = Path(__file__).parents[2]
-LET_THE_DEMO_PEOPLE_IN = "from cases.demo.people import gather_people; gather_people()"
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+from cases.demo.people import gather_people
+gather_people()
+"""
 
 
 class Platform:
@@ -45,19 +54,17 @@ class Platform:
     def prepare(self) -> None:
         if not (PROJECT / "static" / "build" / "main.js").is_file():
             pytest.skip("the front end is not built (npm run build)")
-        for command in (
-            ["migrate", "--no-input", "-v0"],
-            ["collectstatic", "--no-input", "-v0"],
-            ["shell", "-v0", "-c", LET_THE_DEMO_PEOPLE_IN],
-        ):
-            self.manage(*command)
+        self.python("-c", PREPARE)
 
     def manage(self, *arguments: str) -> str:
         """What a management command says; fails with its words."""
-        command = [sys.executable, "manage.py", *arguments]
+        return self.python("manage.py", *arguments)
+
+    def python(self, *arguments: str) -> str:
         done = subprocess.run(
-            command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False, timeout=240
-        )
+            [sys.executable, *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True,
+            check=False, timeout=240,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -132,10 +139,9 @@ def servers(like: Platform | None) -> dict[str, str]:
     name, template = f"platform_{uuid4().hex[:12]}", database_of(like) if like else "template1"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-    redis = urlsplit(os.environ["VIG_REDIS_URL"])
     return {
         "VIG_DATABASE_URL": urlunsplit(urlsplit(address)._replace(path=f"/{name}")),
-        "VIG_REDIS_URL": urlunsplit(redis._replace(path=f"/{next(REDIS_NUMBERS)}")),
+        "VIG_REDIS_URL": numbered(os.environ["VIG_REDIS_URL"], next(REDIS_NUMBERS)),
     }
 
 
@@ -143,7 +149,7 @@ def database_of(platform: Platform) -> str:
     return urlsplit(platform.environment["VIG_DATABASE_URL"]).path.lstrip("/")
 
 
-REDIS_NUMBERS = itertools.cycle(range(1, 16))
+REDIS_NUMBERS = itertools.cycle(own_numbers()[1:])
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 import requests
 from django.conf import settings
 from django.db import connection
+from pytest_django import Settings
 
 from tests.services.waiting import answers, free_port, wait_until
 from vig.running.child import dies_with_parent
@@ -18,6 +19,7 @@ from vig.running.child import dies_with_parent
 
 class Web:
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.scratch = folder / "scratch"
@@ -26,7 +28,7 @@ class Web:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.media_pipeline.worker_settings",
             "VIG_DATA": str(settings.VIG_DATA),
-            "VIG_KEYS_DIR": str(settings.VIG_KEYS_DIR),
+            "VIG_KEYS_DIR": str(folder / "keys"),
             "TEST_DATABASE": str(connection.settings_dict["NAME"]),
             "TEST_FILMS": str(folder / "films"),
             "TMPDIR": str(self.scratch),
@@ -44,7 +46,10 @@ class Web:
 
     def serves(self) -> bool:
         assert self.process.poll() is None
-        return answers(self.port) and requests.get(f"{self.url}/healthz", timeout=20).status_code == 200
+        try:
+            return requests.get(f"{self.url}/healthz", timeout=20).status_code == 200
+        except (requests.ConnectionError, requests.Timeout):
+            return False
 
     @property
     def processes(self) -> list[int]:
@@ -61,15 +66,29 @@ class Web:
         self.process.wait()
         wait_until(lambda: not answers(self.port), what="the port is free")
 
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=40)
 
 
-@pytest.fixture
-def web(transactional_db: None, tmp_path: Path) -> Iterator[Web]:
-    web = Web(tmp_path)
+@pytest.fixture(scope="module")
+def web_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    web = Web(tmp_path_factory.mktemp("web"))
     web.start()
     yield web
-    if web.process.poll() is None:
-        web.stop()
+    web.stop()
+
+
+@pytest.fixture
+def web(web_server: Web, transactional_db: None, settings: Settings) -> Web:
+    """It runs, whatever the test before did to it, and the test sees its keys and films."""
+    settings.VIG_KEYS_DIR = web_server.folder / "keys"
+    films = settings.STORAGES["films"] | {"OPTIONS": {"location": web_server.folder / "films"}}
+    settings.STORAGES = settings.STORAGES | {"films": films}
+    if web_server.process.poll() is not None:
+        web_server.start()
+    return web_server
