@@ -1,11 +1,16 @@
 """An uploaded film as one file that can be read at any place."""
 
+import hashlib
 from bisect import bisect_right
+from collections.abc import Callable
 
 from media_pipeline import vault
+from media_pipeline.engine.failures import TranscodeCancelled
 from media_pipeline.keys import unwrap
 from media_pipeline.models import Recording
 from media_pipeline.sealing import FRAME
+
+PIECE = 1024**2
 
 
 class OriginalFilm:
@@ -48,3 +53,14 @@ class OriginalFilm:
         stop = min(size, -(-(end - part_start) // FRAME) * FRAME)
         self._held = b"".join(vault.open_range(name, key=self._key, size=size, start=start, stop=stop))
         self._held_from = part_start + start
+
+
+def sha256_of(film: OriginalFilm, *, stopped: Callable[[], bool]) -> str:
+    """In hexadecimal digits; a piece of the film is in memory at a time. Raises TranscodeCancelled when `stopped`."""
+    digest, offset = hashlib.sha256(), 0
+    while piece := film.read_at(offset, PIECE):
+        if stopped():
+            raise TranscodeCancelled
+        digest.update(piece)
+        offset += len(piece)
+    return digest.hexdigest()

@@ -9,7 +9,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from .models import Job, Recording, Segment  # noqa: F401  named in quoted parameters
+    from .models import Destruction, Job, Recording, Segment  # noqa: F401  named in quoted parameters
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
@@ -20,6 +20,15 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
 
     def expired_uploads(self, now: datetime.datetime) -> RecordingQuerySet:
         return self.filter(state="uploading", upload_expires_at__lt=now)
+
+
+class DestructionQuerySet(models.QuerySet["Destruction"]):
+    def open(self) -> DestructionQuerySet:
+        """Asked for and not yet proved."""
+        return self.filter(proved_at__isnull=True)
+
+    def proved(self) -> DestructionQuerySet:
+        return self.filter(proved_at__isnull=False)
 
 
 class SegmentQuerySet(models.QuerySet["Segment"]):

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.db.models import F
 
 from cases.models import Clip
-from media_pipeline.operations.cut import ask_for_cut, destroy_cut
+from media_pipeline.operations.cut import ask_for_cut
+from media_pipeline.operations.destroy import destroy_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
@@ -42,7 +43,7 @@ def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: 
         raise ClipChangedMeanwhile
     clip.refresh_from_db()
     if after != before:
-        cut_again(clip)
+        cut_again(clip, by=by)
     if principles is not None:
         tag_clip(clip=clip, codes=principles)
     record_event("cases.clip_changed", actor=by, subject=clip, version=clip.version)
@@ -57,9 +58,9 @@ def hold_as_it_stands(clip: Clip) -> None:
         raise ClipChangedMeanwhile from None
 
 
-def cut_again(clip: Clip) -> None:
+def cut_again(clip: Clip, *, by: User) -> None:
     old = clip.cut
     clip.cut = ask_for_cut(recording=clip.film.recording, start_frame=clip.start_frame, end_frame=clip.end_frame)
     clip.save(update_fields=["cut"])
     if old is not None:
-        destroy_cut(old)
+        destroy_cut(old, why="replaced", by=by)

@@ -15,4 +15,4 @@ def delete_film(*, film: Film, by: User) -> None:
     seal_viewings_of(film=film)
     recording = film.recording
     film.delete()
-    destroy_recording(recording=recording)
+    destroy_recording(recording=recording, why="deleted", by=by)

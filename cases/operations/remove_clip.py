@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from cases.models import Clip
-from media_pipeline.operations.cut import destroy_cut
+from media_pipeline.operations.destroy import destroy_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
@@ -12,4 +12,4 @@ def remove_clip(*, clip: Clip, by: User) -> None:
     cut = clip.cut
     clip.delete()
     if cut is not None:
-        destroy_cut(cut)
+        destroy_cut(cut, why="deleted", by=by)

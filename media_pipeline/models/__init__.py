@@ -1,6 +1,7 @@
 from .cut import Cut, CutPart
+from .destruction import Destruction
 from .job import Job
 from .recording import Part, Recording
 from .rendition import Rendition, Segment
 
-__all__ = ["Cut", "CutPart", "Job", "Part", "Recording", "Rendition", "Segment"]
+__all__ = ["Cut", "CutPart", "Destruction", "Job", "Part", "Recording", "Rendition", "Segment"]

@@ -20,7 +20,7 @@ class Cut(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="cuts")
-    wrapped_key = models.BinaryField(help_text="Its own data key, wrapped by the recording's key ring.")
+    wrapped_key = models.BinaryField(help_text="Its own data key, wrapped by its own key on the recording's ring.")
     start_frame = models.PositiveIntegerField()
     end_frame = models.PositiveIntegerField(help_text="The first frame that is no longer part of it.")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)

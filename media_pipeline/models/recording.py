@@ -22,16 +22,18 @@ class Recording(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key_ring = models.UUIDField(help_text="The key ring (one a case) whose key wraps the data key.")
-    wrapped_key = models.BinaryField(help_text="The data key, wrapped by the key ring's key.")
+    wrapped_key = models.BinaryField(help_text="The data key, wrapped by the recording's own key on the ring.")
     owner_id = models.UUIDField(null=True, help_text="Whose quota it counts against.", db_index=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
+    destroyed_at = models.DateTimeField(null=True, help_text="When it was closed for good; see its destruction.")
 
     # The upload: bytes received so far of bytes announced.
     length = models.PositiveBigIntegerField(null=True)
     offset = models.PositiveBigIntegerField(default=0)
     upload_expires_at = models.DateTimeField(null=True)
     uploaded_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the original, once it all arrived and was read.")
 
     # What the probe found, in the film's upright shape; frame rate is the constant rate it is served at.
     facts = models.JSONField(null=True)

@@ -3,10 +3,8 @@
 import math
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from media_pipeline import vault
@@ -42,13 +40,6 @@ def ask_for_cut(*, recording: Recording, start_frame: int, end_frame: int) -> Cu
     cut = Cut.objects.create(recording=recording, wrapped_key=wrapped, start_frame=start_frame, end_frame=end_frame)
     enqueue(kind=Job.Kind.CUT_CLIP, recording=recording, cut=cut)
     return cut
-
-
-def destroy_cut(cut: Cut) -> None:
-    """Key and rows go with the caller's transaction, the objects right after; a worker that is at it loses its job."""
-    names = list(cut.parts.values_list("object_name", flat=True))
-    cut.delete()
-    transaction.on_commit(partial(vault.remove, names))
 
 
 def cut_clip(job_id: UUID) -> None:

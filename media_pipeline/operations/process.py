@@ -15,7 +15,7 @@ from media_pipeline.engine.transcode import TranscodeResult, transcode
 from media_pipeline.fragments import StoredFragments
 from media_pipeline.keys import unwrap
 from media_pipeline.models import Recording, Rendition
-from media_pipeline.original import OriginalFilm
+from media_pipeline.original import OriginalFilm, sha256_of
 
 from .claims import Claim, claim, this_worker
 from .jobs import wake_cuts
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 LOOKING = "Looking at the film"
 PREPARING_SCRUBBING = "Preparing pictures for scrubbing"
+TAKING_ITS_FINGERPRINT = "Taking its fingerprint"
 
 
 def process_recording(job_id: UUID) -> None:
@@ -34,11 +35,17 @@ def process_recording(job_id: UUID) -> None:
         return
     with held:
         try:
-            _make_ready(held)
-        except UnusableFilm as unusable:
-            held.fail(code=unusable.code, sentence=unusable.message)
+            _make_ready_or_say_why_not(held)
         except TranscodeCancelled:
             held.let_go()
+
+
+def _make_ready_or_say_why_not(held: Claim) -> None:
+    try:
+        _make_ready(held)
+    except UnusableFilm as unusable:
+        _save_fingerprint(held)
+        held.fail(code=unusable.code, sentence=unusable.message)
 
 
 def _make_ready(held: Claim) -> None:
@@ -54,6 +61,7 @@ def _make_ready(held: Claim) -> None:
     _complete_renditions(held, result)
     held.say(PREPARING_SCRUBBING, 980)
     _store_scrub_sheet(held, facts)
+    _save_fingerprint(held)
     with held.commit():
         Recording.objects.filter(pk=held.job.recording_id).update(state=Recording.State.READY)
         wake_cuts(recording=held.job.recording)
@@ -75,6 +83,17 @@ def _save_facts(held: Claim, facts: FilmFacts) -> None:
 def _transcode(held: Claim, film: OriginalFilm, facts: FilmFacts) -> TranscodeResult:
     store = FilmStore(held, facts=facts)
     return transcode(film, facts, sink=store, stored=store.stored, cancelled=held.cancelled)
+
+
+def _save_fingerprint(held: Claim) -> None:
+    """The original's SHA-256, by which a certificate of its destruction can name it. Last: nobody waits for it."""
+    recording = held.job.recording
+    if recording.sha256:
+        return
+    held.say(TAKING_ITS_FINGERPRINT, 990)
+    fingerprint = sha256_of(OriginalFilm(recording), stopped=held.cancelled)
+    with held.commit():
+        Recording.objects.filter(pk=recording.pk).update(sha256=fingerprint)
 
 
 def _complete_renditions(held: Claim, result: TranscodeResult) -> None:

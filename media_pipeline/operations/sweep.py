@@ -1,4 +1,5 @@
-"""Put right what was left lying: jobs nobody works on, uploads nobody goes on with, objects that belong to nothing."""
+"""Put right what was left lying: jobs nobody works on, uploads nobody goes on with, destructions that are still open,
+objects that belong to nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from media_pipeline import vault
 from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, Segment
 
 from .claims import give_up_exhausted
+from .destroy import complete_open_destructions
 from .jobs import wake
 from .upload import end_upload
 
@@ -26,12 +28,16 @@ class Swept:
     jobs_sent: int
     jobs_given_up: int
     uploads_ended: int
+    destructions_proved: int
 
 
 def sweep(*, now: datetime) -> Swept:
     """Cheap enough for every few seconds, and safe beside other sweepers."""
     return Swept(
-        jobs_given_up=give_up_exhausted(now=now), jobs_sent=_send_again(now), uploads_ended=_end_expired_uploads(now)
+        jobs_given_up=give_up_exhausted(now=now),
+        jobs_sent=_send_again(now),
+        uploads_ended=_end_expired_uploads(now),
+        destructions_proved=complete_open_destructions(now=now),
     )
 
 

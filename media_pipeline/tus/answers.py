@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.http import http_date
 from rest_framework.response import Response
 
-from media_pipeline.keys import RingDestroyed
+from media_pipeline.keys import KeyDestroyed, RingDestroyed
 from media_pipeline.models import Recording
 from media_pipeline.operations.upload import (
     EmptyFilm,
@@ -35,6 +35,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         "These bytes do not go on where the upload stands. Ask for the offset and continue there.",
     ),
     RingDestroyed: (HTTPStatus.GONE, "This film is no longer kept."),
+    KeyDestroyed: (HTTPStatus.GONE, "This film is no longer kept."),
     StorageFull: (
         HTTPStatus.INSUFFICIENT_STORAGE,
         "There is no space left for films. What arrived is safe: ask an administrator for room, then continue here.",

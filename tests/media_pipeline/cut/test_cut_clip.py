@@ -7,7 +7,8 @@ import pytest
 from media_pipeline.models import Cut, Job, Recording
 from media_pipeline.operations import cut as cutting
 from media_pipeline.operations.claims import claim
-from media_pipeline.operations.cut import ask_for_cut, cut_clip, destroy_cut
+from media_pipeline.operations.cut import ask_for_cut, cut_clip
+from media_pipeline.operations.destroy import destroy_cut
 from media_pipeline.operations.process import process_recording
 from media_pipeline.sealing import SealBroken
 from tests.films import make_film, read_barcodes

@@ -10,12 +10,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from media_pipeline import keys
+from media_pipeline.keys import rings
+from media_pipeline.keys.masters import software
 
 RING = UUID("00000000-0000-4000-8000-000000000001")
 
 
 def key_files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Without the empty file that a lock is held on."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*.key")}
 
 
 def test_a_data_key_opens_with_its_ring() -> None:
@@ -30,8 +33,28 @@ def test_a_data_key_does_not_open_with_another_ring() -> None:
     keys.new_data_key(other)
     _, wrapped = keys.new_data_key(RING)
 
+    with pytest.raises(keys.KeyDestroyed):
+        keys.unwrap(other, wrapped)
+
+
+def test_a_key_does_not_open_on_another_ring() -> None:
+    other = uuid4()
+    keys.new_data_key(other)
+    _, wrapped = keys.new_data_key(RING)
+    key_id = keys.id_of(wrapped)
+    rings.key_path(RING, key_id).rename(rings.key_path(other, key_id))
+
     with pytest.raises(keys.WrongKey):
         keys.unwrap(other, wrapped)
+
+
+def test_nor_in_another_keys_place() -> None:
+    _, one = keys.new_data_key(RING)
+    _, another = keys.new_data_key(RING)
+    rings.key_path(RING, keys.id_of(one)).rename(rings.key_path(RING, keys.id_of(another)))
+
+    with pytest.raises(keys.WrongKey):
+        keys.unwrap(RING, another)
 
 
 def test_an_altered_data_key_does_not_open() -> None:
@@ -44,18 +67,19 @@ def test_an_altered_data_key_does_not_open() -> None:
 def test_rings_are_useless_without_the_master_key(settings: Any) -> None:
     _, wrapped = keys.new_data_key(RING)
     (settings.VIG_KEYS_DIR / "master.key").write_bytes(base64.b64encode(os.urandom(32)))
-    keys._opened_ring.cache_clear()
+    rings._opened_ring.cache_clear()
+    rings._opened_key.cache_clear()
 
     with pytest.raises(keys.WrongKey):
         keys.unwrap(RING, wrapped)
 
 
 def test_no_key_lies_in_a_file_as_it_is(settings: Any) -> None:
-    plain, _ = keys.new_data_key(RING)
+    plain, wrapped = keys.new_data_key(RING)
 
     files = key_files(settings.VIG_KEYS_DIR)
 
-    assert set(files) == {"master.key", f"{RING}.key"}
+    assert set(files) == {"master.key", f"{RING}.key", f"{keys.id_of(wrapped)}.key"}
     assert not any(plain in content or base64.b64encode(plain) in content for content in files.values())
 
 
@@ -125,7 +149,8 @@ def test_processes_that_make_a_ring_at_once_agree(settings: Any) -> None:
         racer.join()
 
     assert all(keys.unwrap(RING, wrapped) == plain for plain, wrapped in made)
-    assert set(key_files(settings.VIG_KEYS_DIR)) == {"master.key", f"{RING}.key"}
+    on_the_ring = {f"{keys.id_of(wrapped)}.key" for _, wrapped in made}
+    assert set(key_files(settings.VIG_KEYS_DIR)) == {"master.key", f"{RING}.key"} | on_the_ring
 
 
 def test_the_master_key_may_come_from_the_environment(settings: Any) -> None:
@@ -149,9 +174,9 @@ def test_outside_demo_mode_a_missing_master_key_is_told_and_not_made(settings: A
 def test_outside_demo_mode_a_master_key_can_be_made_on_purpose(settings: Any) -> None:
     settings.DEMO = False
 
-    first = keys.create_master_key().read_bytes()
+    first = software.make_key_file().read_bytes()
 
-    assert keys.create_master_key().read_bytes() == first
+    assert software.make_key_file().read_bytes() == first
     assert len(base64.b64decode(first)) == 32
     keys.new_data_key(RING)
 

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import itertools
 from pathlib import Path
@@ -84,6 +85,13 @@ def test_draws_poster_scrub_sheet_and_the_outline_of_the_sound(recording: Record
     assert recording.peaks_size == 2 * 34
 
 
+def test_takes_the_fingerprint_of_what_arrived(recording: Recording, tmp_path: Path) -> None:
+    process_recording(processing_job(recording).pk)
+
+    recording.refresh_from_db()
+    assert recording.sha256 == hashlib.sha256((tmp_path / "film.mp4").read_bytes()).hexdigest()
+
+
 def test_leaves_the_job_done(recording: Recording) -> None:
     process_recording(processing_job(recording).pk)
 
@@ -114,4 +122,5 @@ def test_tells_a_person_what_is_wrong_with_a_file_that_is_no_film(tmp_path: Path
     assert recording.state == Recording.State.FAILED
     assert recording.failure_code == "not_a_film"
     assert "upload the film" in recording.failure_message
+    assert recording.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert processing_job(recording).state == Job.State.FAILED
