@@ -1,5 +1,6 @@
 import "./htmx-guards";
 import "./vig-menu";
+import "./vig-passkey";
 import "./vig-theme";
 import "./vig-toasts";
 import "./vig-upload";

@@ -1,4 +1,3 @@
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,24 +8,11 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from tests.cast import PASSWORD, Cast
-from vig.accounts.models import User
 from vig.accounts.operations import issue_token
 
 pytestmark = pytest.mark.urls("tests.accounts.fresh_steps")
 WHY = {"why": "She asked for it on 3 May: «all of it»"}
 DONE = "POST /export/?case=7: She asked for it on 3 May: «all of it»"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-25 09:00:00+00:00", tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def mira(clock: time_machine.Traveller, cast: Cast, browser_of: Callable[[User], Client]) -> Client:
-    """Signed in at nine o'clock."""
-    return browser_of(cast.mira)
 
 
 def confirm(browser: Client, asked: Any, password: str = PASSWORD) -> Any:

@@ -4,18 +4,12 @@ import pytest
 from django.conf import settings as configured
 from django.contrib.auth.hashers import identify_hasher
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from tests.cast import PASSWORD, Cast
 from vig.accounts.models import User
-
-
-@pytest.fixture(autouse=True)
-def limits_begin_anew() -> None:
-    cache.clear()
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> int:

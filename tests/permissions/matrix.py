@@ -45,6 +45,20 @@ ROWS = [
     page("account_set_password", mira=302, colleagues=302),  # who has a password changes it
     page("account_email", colleagues=200),
     page("account_reauthenticate", colleagues=200),
+    page("account", colleagues=200),
+    page("second_factor", colleagues=200),
+    page("mfa_activate_totp", colleagues=200),
+    page("mfa_deactivate_totp", mira=404),  # nobody here has one yet
+    page("mfa_add_webauthn", colleagues=200),
+    page("mfa_edit_webauthn", "passkey", mira=404),
+    page("mfa_remove_webauthn", "passkey", mira=404),
+    page("mfa_view_recovery_codes", mira=404),
+    page("mfa_generate_recovery_codes", colleagues=200),
+    page("mfa_download_recovery_codes", mira=404),
+    page("mfa_reauthenticate", mira=302, colleagues=302),  # to the password, which everybody here has
+    page("mfa_reauthenticate_webauthn", mira=302, colleagues=302),
+    page("mfa_index", mira=302, colleagues=302),
+    page("mfa_list_webauthn", mira=302, colleagues=302),
     page("my_cases", colleagues=200),
     page("open_case", colleagues=200, but=NOT_PRACTITIONERS),
     page("open_case", method="post", colleagues=200, but=NOT_PRACTITIONERS),
@@ -105,6 +119,8 @@ OPEN: dict[str, tuple[object, ...]] = {
     "account_email_verification_sent": (200,),
     "account_inactive": (200,),
     "account_logout": (302,),
+    "mfa_authenticate": (302,),  # to the password, which comes first
+    "mfa_login_webauthn": (302,),
     "healthz": (200,),
     "readyz": (503,),  # no worker runs beside a test
     "metrics": (200,),  # from this machine

@@ -2,6 +2,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -12,6 +13,7 @@ from media_pipeline.keys import unwrap
 from media_pipeline.models import CutPart, Rendition, Segment
 from tests.cast import NAMES, Cast
 from tests.permissions.matrix import OPEN, ROWS, Row
+from vig.accounts.models import User
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
@@ -40,6 +42,7 @@ def scene(film: Film, cast: Cast) -> dict[str, list[object]]:
     clip = playing_film_with_clip(film, cast)
     return {
         "": [],
+        "passkey": [passkey_of_a_stranger()],
         "case": [film.cycle.case_id],
         "cycle": [film.cycle_id],
         "film": [film.pk],
@@ -49,6 +52,13 @@ def scene(film: Film, cast: Cast) -> dict[str, list[object]]:
         "clip": [clip.pk],
         "clip rendition": [clip.pk, "hi"],
     }
+
+
+def passkey_of_a_stranger() -> object:
+    """Somebody's who takes part in no row: what is another person's is not there."""
+    stranger = User.objects.create_user(email="stranger@example.org", name="Stranger")
+    data = {"name": "A key", "credential": {}}
+    return Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data=data).pk
 
 
 def playing_film_with_clip(film: Film, cast: Cast) -> Clip:

@@ -2,17 +2,48 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 
 from .fresh import is_fresh
+from .models import User
+
+WAYS = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody signs up by themselves: a service lets people in."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This email address and password do not belong together. Try again, "
+        "or choose a new password.",
+        "too_many_login_attempts": "That was wrong too often. Wait for five minutes, then try again.",
+        "rate_limited": "That was too often in a short time. Wait for a few minutes, then try again.",
+        "incorrect_password": "This is not your password.",
+        "incorrect_code": "This code is not right, or it was used already.",
+    }
+
     def is_reauthentication_required(self, **about: Any) -> bool:
         """django-allauth's own steps ask under the same rule as ours, so that nobody is asked twice."""
         return not is_fresh(context.request)
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """Who has a second factor shows that: a password that somebody looked at does not take it away."""
+        ways = {way["id"]: way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)}
+        has_app = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+        has_passkey = "mfa_reauthenticate:webauthn" in ways
+        if has_app or has_passkey:
+            ways.pop("reauthenticate", None)
+        return sorted(ways.values(), key=lambda way: has_app or way["id"] != "mfa_reauthenticate:webauthn")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -65,16 +65,18 @@ def is_fresh(request: HttpRequest | Request) -> bool:
 
 def ask_again(request: HttpRequest) -> HttpResponse:
     """To where one shows that it is still oneself; what was posted waits in the session, concealed."""
-    if not get_adapter().get_reauthentication_methods(request.user):
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    if not ways:
         raise PermissionDenied(BY_ANOTHER_SERVICE)
+    where = ways[0]["url"]
     request.session.pop(STATE_SESSION_KEY, None)  # what was left behind an earlier time must not be done now
     htmx = getattr(request, "htmx", None)
     if htmx:
-        return HttpResponseClientRedirect(_way_back_to(htmx.current_url_abs_path or reverse("home")))
+        return HttpResponseClientRedirect(_and_back(where, htmx.current_url_abs_path or reverse("home")))
     if request.method == "POST":
         waiting = {"path": request.get_full_path(), "posted": conceal(request.POST.urlencode())}
         request.session[STATE_SESSION_KEY] = {"state": waiting, "callback": f"{__name__}.carry_on"}
-    return redirect(_way_back_to(request.get_full_path()))
+    return redirect(_and_back(where, request.get_full_path()))
 
 
 def carry_on(request: HttpRequest, waiting: dict[str, str]) -> HttpResponseBase:
@@ -100,8 +102,8 @@ def _send_again(request: HttpRequest, path: str, posted: str) -> HttpResponseBas
     return answer
 
 
-def _way_back_to(path: str) -> str:
-    return f"{reverse('account_reauthenticate')}?{urlencode({'next': path})}"
+def _and_back(where: str, path: str) -> str:
+    return f"{where}?{urlencode({'next': path})}"
 
 
 def _problem() -> HttpResponse:

@@ -1,13 +1,25 @@
-"""What django-allauth and Django tell about signing in, handed on to whom it concerns."""
+"""What django-allauth and Django tell about signing in, handed on to whom it concerns.
+
+Second factors are written down as their rows come and go: django-allauth tells of some only after the transaction.
+"""
 
 from typing import Any
 
 from allauth.account.signals import authentication_step_completed
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from vig.audit.operations import record_event
+
 from .fresh import confirm
+from .models import User
+from .signing_in.factors import FACTORS
+from .signing_in.second_factor import note_second_factor
 
 
 @receiver(user_logged_in)
@@ -22,3 +34,36 @@ def note_that_it_is_still_the_same_person(
     if reauthenticated:
         request.session.cycle_key()
         confirm(request)
+
+
+@receiver(authenticator_used)
+def note_that_a_second_factor_was_shown(sender: type, *, request: HttpRequest, user: User, **facts: Any) -> None:
+    note_second_factor(request, user)
+
+
+@receiver(post_save, sender=Authenticator)
+def record_a_factor_that_came(sender: type, *, instance: Authenticator, created: bool, **facts: Any) -> None:
+    if not created:
+        return
+    name = "accounts.second_factor_added" if instance.type in FACTORS else "accounts.recovery_codes_made"
+    record_event(name, actor=_acting(), subject=instance.user, kind=instance.type, factor=instance.pk)
+    if _acting() == instance.user:
+        note_second_factor(context.request, instance.user)  # whoever sets one up has just shown it
+
+
+@receiver(post_delete, sender=Authenticator)
+def record_a_factor_that_went(sender: type, *, instance: Authenticator, **facts: Any) -> None:
+    if instance.type in FACTORS:  # recovery codes go with the last factor, or when new ones are made
+        record_event(
+            "accounts.second_factor_removed",
+            actor=_acting(),
+            subject=instance.user,
+            kind=instance.type,
+            factor=instance.pk,
+        )
+
+
+def _acting() -> User | None:
+    """Whose request this is; nobody's for what is done on the machine itself."""
+    user = getattr(context.request, "user", None)
+    return user if isinstance(user, User) else None
