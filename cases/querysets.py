@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
+    def in_force(self) -> CaseAccessQuerySet:
+        """At this moment."""
+        now = timezone.now()
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+
     def held_by(self, user: User | AnonymousUser) -> CaseAccessQuerySet:
         """What `user` may see at this moment."""
-        now = timezone.now()
-        if user.pk is None:
-            return self.none()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), user=user.pk, starts_at__lte=now)
+        return self.none() if user.pk is None else self.in_force().filter(user=user.pk)
 
 
 def seen_by(user: User | AnonymousUser, *, case: str) -> Exists:

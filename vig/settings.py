@@ -4,6 +4,7 @@ Nothing set means demo mode: one machine, no server, no account, a fictional ser
 VIG_DEMO=no the platform refuses to start until it is safe (see `vig.checks`).
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +223,8 @@ MFA_TOTP_ISSUER = "Video Interaction Guidance"
 MFA_TOTP_TOLERANCE = 1  # half a minute early or late; a code still works once only
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a service let people in under an address that it knew
+ACCOUNT_RATE_LIMITS |= {"invite_person": "50/h/user,5/h/key", "accept_invitation": "60/h/ip"}
+INVITATION_LASTS = timedelta(days=env.number("VIG_INVITATION_DAYS", 7))
 VIG_SSO_IS_SECOND_FACTOR = env.flag("VIG_SSO_IS_SECOND_FACTOR", default=False)
 FRESH_SIGN_IN_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # then export, erasure, roles and keys ask again
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("VIG_TRUSTED_PROXIES", 0)
@@ -254,10 +257,18 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
+    "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
-SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = []
+SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("people", "People", ("administrator",)),
+]
+
+# When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.
+ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight"]
+LEFT_BEHIND = ["cases.leaving.cases_without_a_guide"]
+WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 
 # What a browser may do with our pages: nothing that we did not serve ourselves.
 SECURE = not DEMO

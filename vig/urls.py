@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="my_cases"), name="home"),
     path("account/", include("vig.accounts.signing_in.urls")),
+    path("", include("vig.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("vig.running.urls")),
     path("", include("cases.urls")),

@@ -39,6 +39,8 @@ def tus(name: str, thing: str, **expected: object) -> Row:
 
 NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
+ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
+
 ROWS = [
     page("home", mira=302, colleagues=302),
     page("account_change_password", colleagues=200),
@@ -71,6 +73,24 @@ ROWS = [
     page("retry_processing", "film", method="post", mira=302),
     page("delete_film", "film"),
     page("delete_film", "film", method="post", mira=302),
+    page("people", mira=403, colleagues=403, but={"ada": 200}),
+    page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
+    page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),
+    page("resend_invitation", "invitation", **ONLY_ADA),
+    page("resend_invitation", "invitation", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
+    page("revoke_invitation", "invitation", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
+    page("person", "person", **ONLY_ADA),
+    page("person", "person", method="head", **ONLY_ADA),
+    page("change_role", "role", **ONLY_ADA),
+    page("change_role", "role", method="post", **ONLY_ADA),
+    page("end_role", "role", **ONLY_ADA),
+    page("end_role", "role", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
+    page("deactivate_person", "person", **ONLY_ADA),
+    page("deactivate_person", "person", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
+    page("reactivate_person", "person", **(ONLY_ADA | {"but": {"ada": 403}})),  # tariq works there
+    page("reactivate_person", "person", method="post", **(ONLY_ADA | {"but": {"ada": 403}})),
+    page("revoke_token_of", "person", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
+    page("revoke_token", method="post", mira=302, colleagues=302),
     api("api:schema", colleagues=200),
     api("api:cases", colleagues=200),
     api("api:cases", method="post", mira=201, colleagues=201, but=NOT_PRACTITIONERS),
@@ -118,6 +138,8 @@ OPEN: dict[str, tuple[object, ...]] = {
     "account_confirm_login_code": (302,),
     "account_email_verification_sent": (200,),
     "account_inactive": (200,),
+    "accept_invitation": (410,),  # without the link of one
+    "invitation": (302, "wrong-key"),
     "account_logout": (302,),
     "mfa_authenticate": (302,),  # to the password, which comes first
     "mfa_login_webauthn": (302,),

@@ -5,6 +5,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from cases.models import Clip, Film
 from cases.operations.mark_moment import mark_moment
@@ -13,7 +14,8 @@ from media_pipeline.keys import unwrap
 from media_pipeline.models import CutPart, Rendition, Segment
 from tests.cast import NAMES, Cast
 from tests.permissions.matrix import OPEN, ROWS, Row
-from vig.accounts.models import User
+from vig.accounts.models import Invitation, Role, User
+from vig.accounts.operations import invite_person
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
@@ -51,6 +53,9 @@ def scene(film: Film, cast: Cast) -> dict[str, list[object]]:
         "segment": [film.pk, "hi", 0],
         "clip": [clip.pk],
         "clip rendition": [clip.pk, "hi"],
+        "person": [cast.service.pk, cast.tariq.pk],
+        "role": [cast.tariq.memberships.get().pk],
+        "invitation": [an_invitation(cast).pk],
     }
 
 
@@ -59,6 +64,16 @@ def passkey_of_a_stranger() -> object:
     stranger = User.objects.create_user(email="stranger@example.org", name="Stranger")
     data = {"name": "A key", "credential": {}}
     return Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data=data).pk
+
+
+def an_invitation(cast: Cast) -> Invitation:
+    return invite_person(
+        organisation=cast.service,
+        email="noor@example.org",
+        role=Role.TRAINEE,
+        starts_on=timezone.localdate(),
+        by=cast.ada,
+    ).invitation
 
 
 def playing_film_with_clip(film: Film, cast: Cast) -> Clip:

@@ -1,14 +1,15 @@
 from django.conf import settings
+from django.utils import timezone
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
+from .digests import digest_of
 from .models import ApiToken, User
-from .operations import digest_of
 from .signing_in.factors import has_second_factor
 
 
 class HashedTokenAuthentication(TokenAuthentication):
-    """`Authorization: Token ...`, compared by digest.
+    """`Authorization: Token ...`, compared by digest. A token remembers the day of its last use, and no more.
 
     Outside demo mode a token works only while its owner has a second factor, so that it is no way around one.
     """
@@ -19,4 +20,7 @@ class HashedTokenAuthentication(TokenAuthentication):
             raise AuthenticationFailed("This token is not valid. Ask an administrator for a new one.")
         if not settings.DEMO and not has_second_factor(token.user):
             raise PermissionDenied("The owner of this token has no second factor. Sign in once and set one up.")
+        today = timezone.localdate()
+        if token.last_used_on != today:
+            ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
         return token.user, token

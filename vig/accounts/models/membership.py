@@ -23,6 +23,9 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="Ended from this moment on, whatever its last day."
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -32,6 +35,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="membership_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(ends_on__isnull=False),
+                name="ended_membership_has_a_last_day",
             ),
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"],

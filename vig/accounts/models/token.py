@@ -9,6 +9,7 @@ class ApiToken(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="api_token")
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_used_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"Token of {self.user_id}"

@@ -5,6 +5,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+
+SESSION_SALT = "vig.accounts.session"
 
 
 class Users(BaseUserManager["User"]):
@@ -25,6 +28,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
+    times_signed_out = models.PositiveIntegerField(default=0, help_text="Counting up ends every session of theirs.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Users] = Users()
@@ -37,3 +41,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to be this person's: changes with the password and with `times_signed_out`."""
+        return salted_hmac(
+            SESSION_SALT, f"{self.password}|{self.times_signed_out}", secret, algorithm="sha256"
+        ).hexdigest()

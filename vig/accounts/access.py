@@ -1,0 +1,69 @@
+"""The only way for a page to get at people, roles and invitations: those of services that `user` administers today."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from vig.policy import Decision
+
+from . import policies
+from .models import Invitation, Membership, Organisation, Role, User
+from .people import people_of
+from .querysets import OrganisationQuerySet
+from .roles import services_where
+
+
+def services_to_administer(user: User) -> OrganisationQuerySet:
+    services = services_where(user, Role.ADMINISTRATOR)
+    if not services:
+        raise PermissionDenied(policies.NOT_AN_ADMINISTRATOR)
+    return services
+
+
+def service_to_administer(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_administer(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
+def person_to_see(user: User, service_id: UUID, person_id: UUID) -> tuple[Organisation, User]:
+    service = services_where(user, Role.ADMINISTRATOR).filter(pk=service_id).first()
+    person = people_of(service).filter(pk=person_id).first() if service else None
+    if service is None or person is None:
+        raise Http404
+    return service, person
+
+
+def person_to_deactivate(user: User, service_id: UUID, person_id: UUID) -> tuple[Organisation, User]:
+    service, person = person_to_see(user, service_id, person_id)
+    _require(policies.can_deactivate_person(user, person, service))
+    return service, person
+
+
+def person_to_reactivate(user: User, service_id: UUID, person_id: UUID) -> tuple[Organisation, User]:
+    service, person = person_to_see(user, service_id, person_id)
+    _require(policies.can_reactivate_person(user, person, service))
+    return service, person
+
+
+def role_to_change(user: User, membership_id: int) -> Membership:
+    theirs = Membership.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
+    membership = theirs.select_related("user", "organisation").filter(pk=membership_id).first()
+    if membership is None:
+        raise Http404
+    _require(policies.can_change_role(user, membership))
+    return membership
+
+
+def invitation_to_answer_for(user: User, invitation_id: UUID) -> Invitation:
+    theirs = Invitation.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
+    invitation = theirs.select_related("organisation").filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def _require(decision: Decision) -> None:
+    if not decision:
+        raise PermissionDenied(decision.reason)

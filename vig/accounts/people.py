@@ -1,0 +1,36 @@
+"""Who works in a service, read for its administrators in a constant number of queries."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from .models import Membership, Organisation, User
+
+
+def people_of(service: Organisation, *, left: bool | None = None) -> QuerySet[User]:
+    """Everybody who holds, will hold or held a role in `service`; only who left, or only who did not, if you say so.
+
+    Each carries `stays` (a role now or to come) and `roles_here`, the newest first, with their phase.
+    """
+    today = timezone.localdate()
+    roles = Membership.objects.filter(organisation=service)
+    theirs = Membership.objects.filter(organisation=service, user=OuterRef("pk"))
+    stays = Exists(theirs.lasting(today))
+    chosen = Exists(theirs) if left is None else Exists(theirs) & (~stays if left else stays)
+    return (
+        User.objects.filter(chosen)
+        .annotate(stays=stays)
+        .select_related("api_token")
+        .prefetch_related(
+            Prefetch(
+                "memberships", queryset=roles.with_phase(today).order_by("-starts_on", "-pk"), to_attr="roles_here"
+            )
+        )
+        .order_by("name", "email")
+    )
+
+
+def search_people(people: QuerySet[User], words: str) -> QuerySet[User]:
+    """Those who have every word in their name or address."""
+    for word in words.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return people
