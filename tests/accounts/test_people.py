@@ -2,6 +2,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -62,6 +63,17 @@ def test_says_when_somebody_signed_in_last(ada: Client, cast: Cast) -> None:
 
     assert "Last signed in on 2 March 2026" in page
     assert "Has not signed in yet" in page
+
+
+def test_says_who_has_a_second_factor_and_codes_to_recover_are_none(ada: Client, cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.mira, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.create(user=cast.tariq, type=Authenticator.Type.RECOVERY_CODES, data={})
+
+    def said(name: str) -> str:
+        return shown(ada, f"{PEOPLE}?q={name}")
+
+    assert "No second factor" not in said("mira")
+    assert "No second factor" in said("tariq")
 
 
 def test_names_invitations_that_wait_and_those_that_are_too_old(ada: Client) -> None:
@@ -159,7 +171,7 @@ def test_asks_as_much_of_the_database_for_a_thousand_as_for_ten(ada: Client, cas
 
 
 def crowd(cast: Cast, size: int) -> None:
-    """With a role, a token and an invitation each."""
+    """With a role and an invitation each, and some with a token and a second factor."""
     some = [User(email=f"person{n}@{size}.example.org", name=f"Person {n:04}") for n in range(size)]
     people = User.objects.bulk_create(some)
     Membership.objects.bulk_create(
@@ -182,3 +194,4 @@ def crowd(cast: Cast, size: int) -> None:
     )
     for person in people[:10]:
         issue_token(user=person)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})

@@ -26,8 +26,13 @@ def status_with(token: str) -> int:
 def test_ones_own_programs_stop_at_once(token: str, cast: Cast, browser_of: Callable[[User], Client]) -> None:
     assert status_with(token) == 200
 
-    browser_of(cast.mira).post(reverse("revoke_token"))
+    mira = browser_of(cast.mira)
+    page = mira.get(reverse("account")).content.decode()
 
+    mira.post(reverse("revoke_token"))
+
+    assert reverse("revoke_token") in page
+    assert reverse("revoke_token") not in mira.get(reverse("account")).content.decode()
     assert status_with(token) == 401
     event = Event.objects.get(name="accounts.token_revoked")
     assert (event.actor_id, event.subject_id, event.facts) == (cast.mira.pk, str(cast.mira.pk), {})
@@ -41,7 +46,7 @@ def test_an_administrator_revokes_the_token_of_somebody_of_the_service(
 
     ada.post(reverse("revoke_token_of", args=[cast.service.pk, cast.mira.pk]))
 
-    assert "Revoke the API token" in page
+    assert "Revoke the token" in page
     assert status_with(token) == 401
     assert Event.objects.get(name="accounts.token_revoked").actor_id == cast.ada.pk
 

@@ -14,7 +14,7 @@ from vig.accounts.request import SignedInRequest
 def revoke_token(request: SignedInRequest) -> HttpResponse:
     """One's own."""
     _revoke(request, request.user)
-    return redirect("account_change_password")
+    return redirect("account")
 
 
 @require_POST
