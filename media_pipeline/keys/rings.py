@@ -95,6 +95,10 @@ def shred_ring(ring: UUID) -> None:
     _opened_key.cache_clear()
 
 
+def has_ring(ring: UUID) -> bool:
+    return ring_path(ring).exists()
+
+
 def ring_keys(ring: UUID) -> tuple[bytes, ...]:
     """The first wraps. Raises RingDestroyed or WrongKey."""
     try:

@@ -13,9 +13,10 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from media_pipeline import vault
-from media_pipeline.keys import new_data_key, unwrap
+from media_pipeline.keys import has_ring, new_data_key, unwrap
 from media_pipeline.models import Job, Part, Recording
 from media_pipeline.operations.jobs import enqueue
+from vig.audit.operations import Thing, record_event
 
 LARGEST_SLICE = 4 * 1024**2
 LIFETIME = timedelta(days=7)
@@ -65,7 +66,10 @@ class StoredSlice:
     size: int
 
 
+@transaction.atomic
 def begin_recording(*, key_ring: UUID, owner_id: UUID) -> Recording:
+    if not has_ring(key_ring):
+        record_event("media.ring_created", actor=None, subject=Thing("media_pipeline.keyring", str(key_ring)))
     _, wrapped = new_data_key(key_ring)
     return Recording.objects.create(key_ring=key_ring, wrapped_key=wrapped, owner_id=owner_id)
 

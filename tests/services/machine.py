@@ -25,11 +25,22 @@ def initdb() -> str | None:
     return shutil.which("initdb") or (str(kept[-1]) if kept else None)
 
 
+def softhsm() -> str | None:
+    """The library of a PKCS#11 token in software, where Debian and others put it."""
+    places = [
+        "/usr/lib/softhsm/libsofthsm2.so",
+        "/usr/lib64/softhsm/libsofthsm2.so",
+        "/usr/local/lib/softhsm/libsofthsm2.so",
+    ]
+    return next(filter(os.path.exists, places), None)
+
+
 REDIS = Program("redis-server", on_path("redis-server"), "everything on PostgreSQL and Redis")
 POSTGRES = Program("postgresql", initdb, "everything on PostgreSQL and Redis")
 CHROMIUM = Program("chromium", on_path("chromium", "chromium-browser", "google-chrome"), "everything in a browser")
 ESPEAK = Program("espeak-ng", on_path("espeak-ng"), "everything with a speaking film")
-PROGRAMS = (REDIS, POSTGRES, CHROMIUM, ESPEAK)
+SOFTHSM = Program("softhsm2", softhsm, "everything with a master key inside a token")
+PROGRAMS = (REDIS, POSTGRES, CHROMIUM, ESPEAK, SOFTHSM)
 
 
 def missing() -> list[Program]:

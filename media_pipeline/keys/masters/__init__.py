@@ -17,6 +17,10 @@ ENVIRONMENT, FILE, TOKEN = "environment", "file", "token"
 
 
 class MasterKey(Protocol):
+    @property
+    def name(self) -> str:
+        """Says which one it is and nothing of what it is."""
+
     def wrap(self, plain: bytes, *, bound_to: bytes) -> bytes: ...
 
     def unwrap(self, wrapped: bytes, *, bound_to: bytes) -> bytes:
@@ -58,12 +62,30 @@ def unwrap(wrapped: bytes, *, bound_to: bytes) -> bytes:
     raise away or WrongKey
 
 
+def token_keys() -> "Iterator[MasterKey]":
+    from .token import keys  # half a second that nobody without a token should wait for
+
+    return keys()
+
+
+def how_to_change() -> str:
+    """What to do before the rings can be wrapped anew."""
+    if source() == TOKEN:
+        return (
+            "Every ring is under the only master key that is read. To change it, name a new one before it: "
+            "VIG_PKCS11_KEY='new-label old-label', `manage.py make_master_key`, start the platform anew, and come back."
+        )
+    return (
+        "Every ring is under the only master key that is read. To change it, put a new one before it: "
+        "VIG_MASTER_KEY='new old' (`openssl rand -base64 32` makes one), start the platform anew, and come back."
+    )
+
+
 def _keys_of(where: str) -> Iterator[MasterKey]:
     required = where == source()
-    if where == TOKEN and (required or settings.VIG_PKCS11_MODULE):
-        from . import token  # half a second that nobody without a token should wait for
-
-        yield from token.keys()
+    if where == TOKEN:
+        if required or settings.VIG_PKCS11_MODULE:
+            yield from token_keys()
     elif where == ENVIRONMENT:
         yield from software.from_environment(required=required)
     else:

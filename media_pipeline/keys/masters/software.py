@@ -4,6 +4,7 @@ Either may hold several, one a word: the first wraps, the others are still read.
 """
 
 import base64
+import hashlib
 from binascii import Error as NotBase64
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from media_pipeline.keys import folder, wrapping
 @dataclass(frozen=True)
 class SoftwareMasterKey:
     key: bytes
+
+    @property
+    def name(self) -> str:
+        return hashlib.sha256(b"name of master key " + self.key).hexdigest()[:16]
 
     def wrap(self, plain: bytes, *, bound_to: bytes) -> bytes:
         return wrapping.wrap(self.key, plain, bound_to=bound_to)

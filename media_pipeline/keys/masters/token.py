@@ -35,6 +35,10 @@ class NoSuchMasterKey(ImproperlyConfigured):
 class TokenMasterKey:
     label: str
 
+    @property
+    def name(self) -> str:
+        return self.label
+
     def wrap(self, plain: bytes, *, bound_to: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
         with _session() as session:
