@@ -12,6 +12,17 @@ from .api import PROBLEM, problem_facts
 FOR_PROGRAMS = ("/api/", "/media/")
 
 
+def is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith(FOR_PROGRAMS)
+
+
+def answer_instead(request: HttpRequest, status: HTTPStatus, sentence: str) -> HttpResponse:
+    """A refusal before anybody knows who is asking, so without the frame of a page."""
+    if is_for_programs(request):
+        return JsonResponse(problem_facts(status, sentence), status=status, content_type=PROBLEM)
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.BAD_REQUEST, "This request cannot be read.", defaults.bad_request, exception)
 
@@ -36,6 +47,6 @@ def _answer(
     page: Callable[..., HttpResponse],
     *what_django_says: Any,
 ) -> HttpResponse:
-    if request.path.startswith(FOR_PROGRAMS):
-        return JsonResponse(problem_facts(status, sentence), status=status, content_type=PROBLEM)
+    if is_for_programs(request):
+        return answer_instead(request, status, sentence)
     return page(request, *what_django_says)

@@ -1,8 +1,9 @@
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="my_cases"), name="home"),
+    path("", require_safe(RedirectView.as_view(pattern_name="my_cases")), name="home"),
     path("account/", include("vig.accounts.signing_in.urls")),
     path("", include("vig.accounts.urls")),
     path("account/", include("allauth.account.urls")),

@@ -1,13 +1,16 @@
-"""Every URL, and what each of the cast gets. A URL that is missing here fails the build.
+"""Every URL and method, and what each of the cast gets. What is missing here fails the build.
 
 mira guides the case of every row. Whoever may not know of a thing gets 404, whoever is not signed in is sent
-to sign in (pages) or told to (API and media).
+to sign in (pages) or told to (API and media). HEAD is answered as GET is; a method without a row is refused to
+everybody: `expected_of_unnamed`.
 """
 
 from dataclasses import dataclass, field
 
 PAGE_SIGN_IN = 302
 API_SIGN_IN = 401
+NOT_ALLOWED = 405
+OF_PAGES = {"get", "head", "post"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Row:
     but: dict[str, int] = field(default_factory=dict)  # who among them gets something else
     sent: dict[str, object] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+
+    def expected_of(self, who: str) -> int:
+        return self.but.get(who, {"mira": self.mira, "nobody": self.nobody}.get(who, self.colleagues))
 
 
 def page(name: str, thing: str = "", **expected: object) -> Row:
@@ -105,6 +111,8 @@ ROWS = [
     api("api:cancel_processing", "film", method="post"),
     api("api:retry_processing", "film", method="post", mira=409),
     tus("api:begin_upload", "film", method="post", mira=400),
+    tus("api:begin_upload", "film", method="options", mira=204, colleagues=204),  # what the protocol may, of no film
+    tus("api:upload", "recording", method="options", mira=204, colleagues=204),
     tus("api:upload", "recording", method="head", mira=200),
     tus("api:upload", "recording", method="patch", mira=400),
     tus("api:upload", "recording", method="delete", mira=409),
@@ -125,6 +133,26 @@ ROWS = [
     api("clip_rendition_playlist", "clip rendition"),
     api("download_clip", "clip"),
 ]
+
+# django-allauth's pages know only the account of whoever asks. What their forms take is for the tests of signing in;
+# here it is enough that an empty one does no more than this.
+OF_ONES_OWN_ACCOUNT = ("account_", "mfa_", "socialaccount_", "usersessions_")
+EMPTY_FORM = {200, 302, 400, 403, 404, 405, 429}
+
+
+def expected_of_unnamed(row: Row, method: str, who: str) -> set[int]:
+    """What `who` may get from the URL of `row` by a method that has no row of its own."""
+    get = next((other for other in ROWS if (other.name, other.method) == (row.name, "get")), None)
+    if method == "head" and get:
+        return {get.expected_of(who)}
+    if row.nobody == PAGE_SIGN_IN and method not in OF_PAGES:
+        return {NOT_ALLOWED}
+    if who == "nobody":
+        return {row.nobody}
+    if method == "post" and row.name.startswith(OF_ONES_OWN_ACCOUNT):
+        return EMPTY_FORM
+    return {NOT_ALLOWED}
+
 
 # What anybody gets who has not signed in, and the address's arguments. django-allauth answers most of them.
 OPEN: dict[str, tuple[object, ...]] = {
@@ -147,3 +175,15 @@ OPEN: dict[str, tuple[object, ...]] = {
     "readyz": (503,),  # no worker runs beside a test
     "metrics": (200,),  # from this machine
 }
+
+# What an empty form gets at those of them that take one.
+OPEN_TO_FORMS: dict[str, int] = {}
+
+
+def expected_of_open(name: str, method: str, who: str) -> set[int]:
+    if method in {"get", "head"}:
+        needs_no_sign_in = {200, 302} if who != "nobody" else set()
+        return {int(str(OPEN[name][0]))} | needs_no_sign_in
+    if method == "post" and name.startswith(OF_ONES_OWN_ACCOUNT):
+        return EMPTY_FORM
+    return {OPEN_TO_FORMS.get(name, NOT_ALLOWED) if method == "post" else NOT_ALLOWED}

@@ -1,4 +1,7 @@
-"""`--on-servers`: only the tests in which a database or a broker takes part, for the run on PostgreSQL and Redis."""
+"""`--on-servers`: only the tests in which a database or a broker takes part, for the run on PostgreSQL and Redis.
+
+A test marked `once` uses the database, but would say nothing else on another.
+"""
 
 import pytest
 
@@ -18,7 +21,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def meets_a_server(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
         return False
     used = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or MEETS_A_SERVER & used)

@@ -1,0 +1,80 @@
+"""What there is when the matrix is asked: one of everything that a URL may name."""
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from cases.models import Clip, Film
+from cases.operations.mark_moment import mark_moment
+from media_pipeline import vault
+from media_pipeline.keys import unwrap
+from media_pipeline.models import CutPart, Rendition, Segment
+from tests.cast import Cast
+from vig.accounts.models import Invitation, Role, User
+from vig.accounts.operations import invite_person
+
+Scene = dict[str, list[object]]
+
+
+def set_scene(film: Film, cast: Cast) -> Scene:
+    """A film of mira's that plays, with a clip that is cut; and what every URL's arguments are."""
+    clip = playing_film_with_clip(film, cast)
+    return {
+        "": [],
+        "passkey": [passkey_of_a_stranger()],
+        "person": [cast.service.pk, cast.tariq.pk],
+        "role": [cast.tariq.memberships.get().pk],
+        "invitation": [an_invitation(cast).pk],
+        "case": [film.cycle.case_id],
+        "cycle": [film.cycle_id],
+        "film": [film.pk],
+        "recording": [film.recording_id],
+        "rendition": [film.pk, "hi"],
+        "segment": [film.pk, "hi", 0],
+        "clip": [clip.pk],
+        "clip rendition": [clip.pk, "hi"],
+    }
+
+
+def passkey_of_a_stranger() -> object:
+    """Somebody's who takes part in no row: what is another person's is not there."""
+    stranger = User.objects.create_user(email="stranger@example.org", name="Stranger")
+    data = {"name": "A key", "credential": {}}
+    return Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data=data).pk
+
+
+def an_invitation(cast: Cast) -> Invitation:
+    return invite_person(
+        organisation=cast.service,
+        email="noor@example.org",
+        role=Role.TRAINEE,
+        starts_on=timezone.localdate(),
+        by=cast.ada,
+    ).invitation
+
+
+def playing_film_with_clip(film: Film, cast: Cast) -> Clip:
+    recording = film.recording
+    key = unwrap(recording.key_ring, bytes(recording.wrapped_key))
+
+    def sealed() -> str:
+        return vault.put(b"bytes", key=key)
+
+    recording.frames, recording.frame_rate_numerator, recording.frame_rate_denominator = 250, 25, 1
+    recording.poster_object, recording.peaks_object, recording.scrub_object = sealed(), sealed(), sealed()
+    recording.poster_size = recording.peaks_size = recording.scrub_size = 5
+    recording.state = recording.State.PROCESSING
+    recording.facts = {"sound": None}
+    recording.save()
+    rendition = Rendition.objects.create(
+        recording=recording, name="hi", profile=1, init_object=sealed(), init_size=5, codec="avc1.64001f",
+        width=1280, height=720, timescale=25000,
+    )  # fmt: skip
+    Segment.objects.create(rendition=rendition, number=0, start=0, duration=25000, size=5, object_name=sealed())
+    clip = mark_moment(film=film, by=cast.mira, start_frame=0, end_frame=10, title="He offers the ball")
+    cut = clip.cut
+    assert cut is not None
+    cut_key = unwrap(recording.key_ring, bytes(cut.wrapped_key))
+    CutPart.objects.create(cut=cut, start=0, size=5, object_name=vault.put(b"bytes", key=cut_key))
+    cut.state, cut.size = cut.State.READY, 5
+    cut.save()
+    return clip
