@@ -2,11 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.core.cache import cache
@@ -20,6 +21,7 @@ from .matrix import Row
 from .scene import Scene
 
 EVERYBODY = (*NAMES, "nobody")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 SAFE = {"get", "head", "options", "trace"}
 
 
@@ -35,14 +37,16 @@ class Asking:
         self.scene = scene
         self.folder, self.copy = folder, folder.with_name(f"{folder.name}-as-it-was")
         shutil.copytree(folder, self.copy)
-        self.marks = marks(folder)
+        self.marks = self.marks_at_first = marks(folder)
         self.cookies = {who: signed_in(cast, who) for who in EVERYBODY}
 
-    def __call__(self, row: Row, who: str, method: str = "", **more: Any) -> Answer:
+    def __call__(
+        self, row: Row, who: str, method: str = "", *, sent_along: Mapping[str, str] = NOTHING, **of_client: Any
+    ) -> Answer:
         """The answer to a request whose effects are undone."""
         method = method or row.method
         with self.undone():
-            client = Client(**more)
+            client = Client(**of_client, headers=sent_along)
             client.cookies = SimpleCookie(self.cookies[who])
             answer = getattr(client, method)(self.url(row), **self.sent_with(row, method))
             return Answer(answer.status_code, dict(answer.headers), answer.getvalue())

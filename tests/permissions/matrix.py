@@ -1,8 +1,8 @@
 """Every URL and method, and what each of the cast gets. What is missing here fails the build.
 
 mira guides the case of every row. Whoever may not know of a thing gets 404, whoever is not signed in is sent
-to sign in (pages) or told to (API and media). HEAD is answered as GET is; a method without a row is refused to
-everybody: `expected_of_unnamed`.
+to sign in (pages) or told to (API and media). HEAD is answered as GET is, or not at all; any other method without a row
+is refused to everybody: `expected_of_unnamed`.
 """
 
 from dataclasses import dataclass, field
@@ -144,7 +144,7 @@ def expected_of_unnamed(row: Row, method: str, who: str) -> set[int]:
     """What `who` may get from the URL of `row` by a method that has no row of its own."""
     get = next((other for other in ROWS if (other.name, other.method) == (row.name, "get")), None)
     if method == "head" and get:
-        return {get.expected_of(who)}
+        return {get.expected_of(who), NOT_ALLOWED}
     if row.nobody == PAGE_SIGN_IN and method not in OF_PAGES:
         return {NOT_ALLOWED}
     if who == "nobody":
@@ -177,13 +177,15 @@ OPEN: dict[str, tuple[object, ...]] = {
 }
 
 # What an empty form gets at those of them that take one.
-OPEN_TO_FORMS: dict[str, int] = {}
+OPEN_TO_FORMS: dict[str, int] = {
+    "accept_invitation": 410,
+}
 
 
 def expected_of_open(name: str, method: str, who: str) -> set[int]:
     if method in {"get", "head"}:
         needs_no_sign_in = {200, 302} if who != "nobody" else set()
-        return {int(str(OPEN[name][0]))} | needs_no_sign_in
+        return {int(str(OPEN[name][0]))} | needs_no_sign_in | ({NOT_ALLOWED} if method == "head" else set())
     if method == "post" and name.startswith(OF_ONES_OWN_ACCOUNT):
         return EMPTY_FORM
     return {OPEN_TO_FORMS.get(name, NOT_ALLOWED) if method == "post" else NOT_ALLOWED}

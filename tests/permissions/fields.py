@@ -1,0 +1,99 @@
+"""Every field of every answer of the API, and who it is for. A field that is missing here fails the build.
+
+Before you write a line here, ask of the field: who reads this, on what screen, and would the family mind?
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.cast import NAMES
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who of the cast may ever find such a field in an answer. mira guides the case that all of it is about."""
+
+    meaning: str
+    who: frozenset[str]
+
+
+ANYONE = Audience("who is signed in: it says nothing of a case", frozenset(NAMES))
+CASE = Audience("whom the case is open to, for the work on it; never on a screen of the family", frozenset({"mira"}))
+FAMILY = Audience("whom the case is open to, and the family too", frozenset({"mira"}))
+
+PAGE = {"count": ANYONE, "next": ANYONE, "previous": ANYONE, "results": ANYONE}
+FAILURE = {"code": FAMILY, "message": FAMILY}
+
+FIELDS: Mapping[str, Mapping[str, Audience]] = {
+    "CasePage": PAGE,
+    "CyclePage": PAGE,
+    "FilmPage": PAGE,
+    "ClipPage": PAGE,
+    "Principle": {"code": ANYONE, "name": ANYONE, "level": ANYONE, "may_mean": ANYONE, "behaviours": ANYONE},
+    "Behaviour": {"code": ANYONE, "label": ANYONE},
+    "Case": {
+        "id": FAMILY,
+        "service": FAMILY,
+        "pseudonym": CASE,
+        "path": CASE,
+        "state": CASE,
+        "opened_on": FAMILY,
+        "helping_question": FAMILY,
+        "participants": FAMILY,
+        "cycles_url": CASE,
+    },
+    "Participant": {"id": FAMILY, "role": FAMILY, "called": FAMILY, "age_band": CASE, "relationship": FAMILY},
+    "Cycle": {"id": FAMILY, "case": FAMILY, "number": FAMILY, "created_at": FAMILY, "films_url": CASE},
+    "Film": {
+        "id": FAMILY,
+        "cycle": FAMILY,
+        "kind": FAMILY,
+        "recorded_on": FAMILY,
+        "state": FAMILY,
+        "stage": FAMILY,
+        "playable": FAMILY,
+        "progress": FAMILY,
+        "failure": FAMILY,
+        "frame_rate": FAMILY,
+        "frame_rate_fraction": FAMILY,
+        "frames": FAMILY,
+        "duration_ms": FAMILY,
+        "width": FAMILY,
+        "height": FAMILY,
+        "playlist_url": FAMILY,
+        "poster_url": FAMILY,
+        "peaks_url": FAMILY,
+        "scrub": FAMILY,
+        "upload": CASE,
+        "upload_url": CASE,
+        "clips_url": CASE,
+    },
+    "ScrubSheet": {
+        "url": FAMILY,
+        "columns": FAMILY,
+        "rows": FAMILY,
+        "tile_width": FAMILY,
+        "tile_height": FAMILY,
+        "interval_frames": FAMILY,
+        "count": FAMILY,
+    },
+    "Upload": {"url": CASE, "offset": CASE, "length": CASE},
+    "Failure": FAILURE,
+    "Clip": {
+        "id": FAMILY,
+        "film": FAMILY,
+        "number": FAMILY,
+        "title": FAMILY,
+        "start_frame": FAMILY,
+        "end_frame": FAMILY,
+        "start_ms": FAMILY,
+        "duration_ms": FAMILY,
+        "principles": CASE,  # codes of the method are for practitioners
+        "note": CASE,  # what a practitioner writes for themselves
+        "state": FAMILY,
+        "failure": FAMILY,
+        "playlist_url": FAMILY,
+        "download_url": CASE,
+        "version": CASE,
+    },
+}
