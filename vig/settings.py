@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -78,7 +79,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "vig.accounts.signing_in.sessions.SessionLimitsMiddleware",
+    "vig.accounts.signing_in.wall.SignInWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -258,6 +260,7 @@ METRICS = ["media_pipeline.metrics.PipelineCollector"]
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
+    "sessions": ("vig.accounts.signing_in.sessions.sweep_sessions", 300),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
@@ -278,7 +281,10 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE else "vig_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "vig_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 3600  # so that it is we who end it, and say why
+NOT_ACTIVITY = {"film_progress", "film_playlist", "film_rendition_playlist"}  # a page asks for them by itself
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("VIG_TRUSTED_PROXIES", 0) else None

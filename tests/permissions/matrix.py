@@ -55,6 +55,8 @@ ROWS = [
     page("account_reauthenticate", colleagues=200),
     page("account", colleagues=200),
     page("second_factor", colleagues=200),
+    page("end_session", "session", method="post", mira=404),  # of somebody else
+    page("end_sessions", method="post", mira=302, colleagues=302),
     page("mfa_activate_totp", colleagues=200),
     page("mfa_deactivate_totp", mira=404),  # nobody here has one yet
     page("mfa_add_webauthn", colleagues=200),

@@ -1,6 +1,7 @@
 """What there is when the matrix is asked: one of everything that a URL may name."""
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from cases.models import Clip, Film
@@ -18,9 +19,11 @@ Scene = dict[str, list[object]]
 def set_scene(film: Film, cast: Cast) -> Scene:
     """A film of mira's that plays, with a clip that is cut; and what every URL's arguments are."""
     clip = playing_film_with_clip(film, cast)
+    someone = a_stranger()
     return {
         "": [],
-        "passkey": [passkey_of_a_stranger()],
+        "passkey": [passkey_of(someone)],
+        "session": [session_of(someone)],
         "person": [cast.service.pk, cast.tariq.pk],
         "role": [cast.tariq.memberships.get().pk],
         "invitation": [an_invitation(cast).pk],
@@ -35,11 +38,18 @@ def set_scene(film: Film, cast: Cast) -> Scene:
     }
 
 
-def passkey_of_a_stranger() -> object:
-    """Somebody's who takes part in no row: what is another person's is not there."""
-    stranger = User.objects.create_user(email="stranger@example.org", name="Stranger")
+def a_stranger() -> User:
+    """Takes part in no row: what is another person's is not there."""
+    return User.objects.create_user(email="stranger@example.org", name="Stranger")
+
+
+def passkey_of(user: User) -> object:
     data = {"name": "A key", "credential": {}}
-    return Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data=data).pk
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data).pk
+
+
+def session_of(user: User) -> object:
+    return UserSession.objects.create(user=user, ip="127.0.0.1", session_key="theirs", user_agent="").pk
 
 
 def an_invitation(cast: Cast) -> Invitation:

@@ -4,11 +4,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from vig.audit.operations import record_event
+
 from .fresh import is_fresh
 from .models import User
+from .operations import end_sessions
 
 WAYS = {
     "reauthenticate": "Use your password",
@@ -41,6 +45,17 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allaut
         if has_app or has_passkey:
             ways.pop("reauthenticate", None)
         return sorted(ways.values(), key=lambda way: has_app or way["id"] != "mfa_reauthenticate:webauthn")
+
+    def set_password(self, user: User, password: str) -> None:
+        """However it comes about, a new password ends every other session at once."""
+        user.set_password(password)
+        request = context.request
+        signed_in = request is not None and request.user == user  # otherwise a mail showed who it is
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            record_event("accounts.password_changed", actor=user, subject=user, signed_in=signed_in)
+            keep = request.session.session_key if signed_in else None
+            end_sessions(user=user, why="password_changed", by=user, keep=keep)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -9,7 +9,8 @@ from allauth.account.signals import authentication_step_completed
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
-from django.contrib.auth.signals import user_logged_in
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -20,11 +21,18 @@ from .fresh import confirm
 from .models import User
 from .signing_in.factors import FACTORS
 from .signing_in.second_factor import note_second_factor
+from .signing_in.sessions import begin_session, rename_session
 
 
 @receiver(user_logged_in)
-def note_a_sign_in(sender: type, *, request: HttpRequest, **facts: Any) -> None:
+def note_a_sign_in(sender: type, *, request: HttpRequest, user: User, **facts: Any) -> None:
+    begin_session(request, user)
     confirm(request)
+
+
+@receiver(user_logged_out)
+def note_a_sign_out(sender: type, *, request: HttpRequest, **facts: Any) -> None:
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
 
 
 @receiver(authentication_step_completed)
@@ -32,7 +40,7 @@ def note_that_it_is_still_the_same_person(
     sender: type, *, request: HttpRequest, reauthenticated: bool = False, **facts: Any
 ) -> None:
     if reauthenticated:
-        request.session.cycle_key()
+        rename_session(request)
         confirm(request)
 
 

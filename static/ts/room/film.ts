@@ -55,7 +55,7 @@ export class Film {
 
   async #look(): Promise<void> {
     try {
-      this.facts = await api.get<FilmFacts>(this.url);
+      this.facts = await api.look<FilmFacts>(this.url);
       await this.#fetchExtras();
     } catch (error) {
       if (!(error instanceof NoConnection)) throw error;

@@ -209,7 +209,7 @@ export class Moments {
   async #checkCut(moment: Moment): Promise<void> {
     const { version } = moment.clip;
     try {
-      const now = await api.get<Clip>(clipUrl(moment));
+      const now = await api.look<Clip>(clipUrl(moment));
       if (now.version !== version || moment.clip.version !== version) return;
       const { state, failure, download_url } = now;
       moment.clip = { ...moment.clip, state, failure, download_url };

@@ -7,6 +7,7 @@ from .add_member import add_member
 from .change_role import change_role
 from .deactivate_person import deactivate_person
 from .end_role import end_role
+from .end_sessions import end_session, end_sessions
 from .invite_person import invite_person
 from .issue_token import issue_token
 from .open_organisation import open_organisation
@@ -22,6 +23,8 @@ __all__ = [
     "deactivate_person",
     "digest_of",
     "end_role",
+    "end_session",
+    "end_sessions",
     "invite_person",
     "issue_token",
     "join_by_invitation",

@@ -10,6 +10,8 @@ from vig.accounts.models import ApiToken, Organisation, User
 from vig.policy import Decision
 from vig.refusals import Refused
 
+from .end_sessions import end_sessions
+
 
 class RoleChangeRefused(Refused):
     """Somebody was quicker: what was allowed when the page opened no longer is."""
@@ -57,4 +59,5 @@ def close_behind(*, person: User, organisation: Organisation, by: User | None) -
         return False
     User.objects.filter(pk=person.pk).update(is_active=False, times_signed_out=F("times_signed_out") + 1)
     ApiToken.objects.filter(user=person).delete()
+    end_sessions(user=person, why="account_closed", by=by)
     return True

@@ -27,6 +27,8 @@ urlpatterns = [
     path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("sessions/end/", views.end_sessions, name="end_sessions"),
+    path("sessions/<int:session_id>/end/", views.end_session, name="end_session"),
     # Where django-allauth goes back to when something is done.
     path("factors/", to_account, name="mfa_index"),
     path("passkeys/", to_account, name="mfa_list_webauthn"),
