@@ -33,7 +33,7 @@ def put(plain: bytes | memoryview, *, key: bytes) -> str:
     token = secrets.token_hex(16)
     name = f"{token[:2]}/{token}"
     pieces = sealed_pieces(plain, key=key, name=name)
-    with _storage_errors():
+    with storage_errors():
         try:
             _films().save(name, _Pieces(pieces) if _on_a_disk() else ContentFile(b"".join(pieces)))
         except STORAGE_ERRORS:
@@ -49,32 +49,32 @@ def get(name: str, *, key: bytes, size: int) -> bytes:
 
 def open_range(name: str, *, key: bytes, size: int, start: int, stop: int) -> Iterator[bytes]:
     """The plain bytes [start, stop) of an object that holds `size`, a frame at a time; no other frame is read."""
-    with _storage_errors(), _reader(name, start, stop) as read:
+    with storage_errors(), _reader(name, start, stop) as read:
         yield from unseal_range(read, key=key, name=name, size=size, start=start, stop=stop)
 
 
 def remove(names: Iterable[str]) -> None:
     """Delete these objects; one that is gone already does no harm."""
-    with _storage_errors():
+    with storage_errors():
         for name in names:
             _films().delete(name)
 
 
 def exists(name: str) -> bool:
-    with _storage_errors():
+    with storage_errors():
         return _films().exists(name)
 
 
 def listed(names: Iterable[str]) -> set[str]:
     """Those of the names that a listing of the storage still shows."""
     wanted = set(names)
-    with _storage_errors():
+    with storage_errors():
         return {name for folder in {name.partition("/")[0] for name in wanted} for name in _list(folder)} & wanted
 
 
 def folders() -> Iterator[list[str]]:
     """The names of everything that is stored, a folder at a time."""
-    with _storage_errors():
+    with storage_errors():
         try:
             names, _ = _films().listdir("")
         except FileNotFoundError:  # nothing was ever stored
@@ -85,7 +85,7 @@ def folders() -> Iterator[list[str]]:
 
 def stored_at(name: str) -> datetime | None:
     """None if it is gone by now."""
-    with _storage_errors():
+    with storage_errors():
         try:
             return _films().get_modified_time(name)
         except FileNotFoundError:
@@ -167,7 +167,7 @@ class _BucketReader:
 
 
 @contextmanager
-def _storage_errors() -> Iterator[None]:
+def storage_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db import transaction
+
 from media_pipeline.keys import rotation
 from media_pipeline.keys.rotation import Progress
 from vig.audit.models import Event
@@ -29,6 +31,7 @@ def rotate_ring(*, ring: UUID) -> Iterator[Progress]:
     rotation.finish_ring(ring)
 
 
+@transaction.atomic
 def _record_once(name: str, *, subject: Thing, to: str) -> None:
     """Before the old key goes, so that no change is without its event; going on after a kill makes no second one."""
     of_subject = Event.objects.filter(name=name, subject_kind=subject.kind, subject_id=subject.id)

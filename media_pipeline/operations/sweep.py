@@ -12,6 +12,7 @@ from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, Segm
 from .claims import give_up_exhausted
 from .destroy import complete_open_destructions
 from .jobs import wake
+from .objects import BESIDE
 from .upload import end_upload
 
 PATIENCE = timedelta(seconds=60)
@@ -82,6 +83,6 @@ def _with_a_row(names: set[str]) -> set[str]:
     found.update(Segment.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(CutPart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(Rendition.objects.filter(init_object__in=names).values_list("init_object", flat=True))
-    for field in ("poster_object", "peaks_object", "scrub_object"):
+    for field in BESIDE:
         found.update(Recording.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True))
     return found
