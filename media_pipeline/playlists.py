@@ -16,7 +16,7 @@ from django.db.models import BigIntegerField, F, FloatField, Max, Sum
 from django.db.models.functions import Cast
 
 from .engine.timing import FrameRate
-from .models import Recording, Rendition
+from .models import Recording, Rendition, Segment
 
 HEAD = ("#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS")
 # It may never change while a playlist grows. Segments last about a second, the last one of a track a little more.
@@ -73,6 +73,12 @@ def clip_media_playlist(
         lines.append(f"#EXT-X-START:TIME-OFFSET={max(0.0, float(ahead)):.9f},PRECISE=YES")
     lines += _segment_lines(rows, timescale=rendition.timescale, segment_url=segment_url, init_url=init_url)
     return _text([*lines, "#EXT-X-ENDLIST"])
+
+
+def frames_of(segment: Segment, recording: Recording) -> tuple[int, int]:
+    """The frames [start, end) that a segment shows, or sounds through."""
+    rate = frame_rate(recording).fraction / segment.rendition.timescale
+    return math.floor(segment.start * rate), math.ceil((segment.start + segment.duration) * rate)
 
 
 def frame_rate(recording: Recording) -> FrameRate:

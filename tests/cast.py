@@ -3,11 +3,13 @@ outside, ada administers, dana keeps the data; otis works at another service and
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from cases.models import Case, Cycle, Film
+from cases.models import Case, Consent, Cycle, Film, Participant, Scope
 from cases.operations.add_cycle import add_cycle
 from cases.operations.add_film import add_film
 from cases.operations.open_case import Somebody, open_case
+from cases.operations.record_consent import Giver, record_consent
 from vig.accounts.models import Organisation, Role, User, Wording
 from vig.accounts.operations import add_member, open_organisation
 
@@ -63,8 +65,9 @@ def gather_cast() -> Cast:
     )
 
 
-def a_case(cast: Cast, *, pseudonym: str = "Alder 101", by: User | None = None) -> Case:
-    return open_case(
+def a_case(cast: Cast, *, pseudonym: str = "Alder 101", by: User | None = None, consent: bool = True) -> Case:
+    """Alder and his mother, who has said yes for both of them to everything, unless `consent` is False."""
+    case = open_case(
         by=by or cast.mira,
         organisation=cast.service,
         pseudonym=pseudonym,
@@ -73,6 +76,29 @@ def a_case(cast: Cast, *, pseudonym: str = "Alder 101", by: User | None = None) 
         person=Somebody(called="Little Alder", age_band="2_4"),
         partner=Somebody(called="Mother Alder", relationship="mother"),
     )
+    if consent:
+        consent_to(case, *Scope, by=by or cast.mira)
+    return case
+
+
+def the(case: Case, role: Participant.Role) -> Participant:
+    return case.participants.get(role=role)
+
+
+def consent_to(case: Case, *scopes: Scope, by: User, participant: Participant | None = None, **more: Any) -> Consent:
+    """The mother says yes aloud, for herself and for her child, or only for `participant`."""
+    mother = the(case, Participant.Role.PARTNER)
+    for somebody in [participant] if participant else case.participants.all():
+        authority = Consent.Authority.SELF if somebody == mother else Consent.Authority.PARENT
+        consent = record_consent(
+            participant=somebody,
+            by=by,
+            answers=dict.fromkeys(scopes, True),
+            giver=Giver(authority, mother),
+            how=Consent.How.SPOKEN,
+            **more,
+        )
+    return consent
 
 
 def a_cycle(cast: Cast, case: Case) -> Cycle:

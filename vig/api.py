@@ -31,10 +31,17 @@ def endpoint(*methods: str) -> Callable[[Callable[..., HttpResponseBase]], Any]:
     return api_view([*methods, "HEAD"] if "GET" in methods else list(methods))
 
 
-def answer_pages(request: Request, things: QuerySet[Any], serializer: type[ModelSerializer[Any]]) -> Response:
-    """One page of `things`, with links to the next and the one before."""
+def answer_pages(
+    request: Request,
+    things: QuerySet[Any],
+    serializer: type[ModelSerializer[Any]],
+    *,
+    prepare: Callable[[list[Any]], None] = lambda page: None,
+) -> Response:
+    """One page of `things`, with links to the next and the one before; `prepare` sees its rows first."""
     pages = Pages()
-    page = pages.paginate_queryset(things, request)
+    page = pages.paginate_queryset(things, request) or []
+    prepare(page)
     return pages.get_paginated_response(serializer(page, many=True).data)
 
 

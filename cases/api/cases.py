@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from cases import access
 from cases.models import Case
 from cases.operations.add_cycle import add_cycle
+from cases.operations.made_up_consent import consent_of_made_up_family
 from cases.operations.open_case import Somebody, open_case
 from cases.policies import services_of
 from vig.accounts.models import Organisation, User
@@ -44,6 +45,7 @@ def opened_case(request: SignedInApiRequest) -> Response:
     said.is_valid(raise_exception=True)
     values = said.validated_data
     service = service_chosen(request.user, values.pop("service", None))
+    said_yes = values.pop("made_up_consent")
     case = open_case(
         by=request.user,
         organisation=access.organisation_to_open_case_in(request.user, service),
@@ -51,6 +53,8 @@ def opened_case(request: SignedInApiRequest) -> Response:
         partner=Somebody(**values.pop("partner", {})),
         **values,
     )
+    if said_yes:
+        consent_of_made_up_family(case=case, by=request.user)
     return Response(CaseSerializer(case).data, status=HTTPStatus.CREATED)
 
 

@@ -26,7 +26,7 @@ def clips(request: SignedInApiRequest, film_id: UUID) -> Response:
         said = MarkMomentInput(data=request.data)
         said.is_valid(raise_exception=True)
         clip = mark_moment(film=film, by=request.user, **said.validated_data)
-        return Response(ClipSerializer(clip).data, status=HTTPStatus.CREATED)
+        return Response(ClipSerializer(access.clip_to_see(request.user, clip.pk)).data, status=HTTPStatus.CREATED)
     seen = access.film_to_see(request.user, film_id).clips.with_details()
     return answer_pages(request, seen, ClipSerializer)
 

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from cases import access
 from cases.operations.add_film import add_film
 from cases.operations.delete_film import delete_film
+from cases.policies import say_what_may_be_watched
 from media_pipeline.operations.jobs import NothingToRetry, cancel_job, retry_processing
 from vig.accounts.request import SignedInApiRequest
 from vig.api import Conflict, answer_pages, endpoint, page_of
@@ -23,10 +24,12 @@ def films(request: SignedInApiRequest, cycle_id: UUID) -> Response:
         cycle = access.cycle_to_change(request.user, cycle_id)
         said = AddFilmInput(data=request.data)
         said.is_valid(raise_exception=True)
-        film = add_film(cycle=cycle, by=request.user, **said.validated_data)
-        return Response(FilmSerializer(film).data, status=HTTPStatus.CREATED)
+        film = add_film(cycle=cycle, by=request.user, **said.described(cycle.case))
+        return Response(FilmSerializer(access.film_to_see(request.user, film.pk)).data, status=HTTPStatus.CREATED)
     seen = access.cycle_to_see(request.user, cycle_id).films.with_case()
-    return answer_pages(request, seen, FilmSerializer)
+    return answer_pages(
+        request, seen, FilmSerializer, prepare=lambda films: say_what_may_be_watched(request.user, films)
+    )
 
 
 @extend_schema(methods=["GET"], operation_id="film", responses=FilmSerializer)

@@ -1,10 +1,18 @@
 """What the API takes: parsed and checked for form; whether it may be is for the operations."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
 from cases.models import Case, Film, Participant
+from vig.refusals import Refused
+
+
+class SomebodyElse(Refused):
+    def __init__(self) -> None:
+        super().__init__("in_shot", "Choose among the people of this case.")
 
 
 class PersonInput(serializers.Serializer[Any]):
@@ -24,11 +32,36 @@ class OpenCaseInput(serializers.Serializer[Any]):
     helping_question = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
     person = PersonInput(required=False)
     partner = PartnerInput(required=False)
+    made_up_consent = serializers.BooleanField(
+        required=False,
+        default=True,
+        help_text="Only in a service whose families are made up: they say yes at once. Elsewhere it has no effect.",
+    )
 
 
 class AddFilmInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Film.Kind.choices, required=False, default=Film.Kind.INTERACTION)
     recorded_on = serializers.DateField()
+    in_shot = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=40,
+        help_text="The participants who can be seen or heard in it. Left out: everybody of the case.",
+    )
+
+    def described(self, case: Case) -> dict[str, Any]:
+        """What `add_film` wants to know."""
+        said = dict(self.validated_data)
+        if "in_shot" in said:
+            said["in_shot"] = chosen_participants(case, said["in_shot"])
+        return said
+
+
+def chosen_participants(case: Case, ids: Sequence[UUID]) -> list[Participant]:
+    chosen = list(case.participants.filter(pk__in=ids))
+    if len(chosen) != len(set(ids)):
+        raise SomebodyElse
+    return chosen
 
 
 class MarkMomentInput(serializers.Serializer[Any]):

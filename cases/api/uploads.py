@@ -25,7 +25,7 @@ class BeginUpload(TusView):
 
     @extend_schema(operation_id="begin_upload", request=BODY, responses={201: None})
     def post(self, request: SignedInApiRequest, film_id: UUID) -> Response:
-        film = access.film_to_change(request.user, film_id)
+        film = access.film_to_upload(request.user, film_id)
         recording = operations.begin_upload(
             recording=film.recording,
             length=headers.upload_length(request.headers),
@@ -58,7 +58,7 @@ class Upload(TusView):
 
     @extend_schema(operation_id="end_upload", responses={204: None})
     def delete(self, request: SignedInApiRequest, recording_id: UUID) -> Response:
-        recording = _recording(request, recording_id)
+        recording = access.film_of_recording_to_change(request.user, recording_id).recording
         check_there(recording)
         if not operations.end_upload(recording=recording):
             raise headers.ProtocolError(HTTPStatus.CONFLICT, "This film has arrived. Delete the film itself instead.")
@@ -66,7 +66,7 @@ class Upload(TusView):
 
 
 def _recording(request: SignedInApiRequest, recording_id: UUID) -> Recording:
-    return access.film_of_recording_to_change(request.user, recording_id).recording
+    return access.film_of_recording_to_upload(request.user, recording_id).recording
 
 
 begin_upload = BeginUpload.as_view()

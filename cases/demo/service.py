@@ -12,9 +12,10 @@ from cases.demo.people import gather_people
 from cases.demo.review import REVIEW
 from cases.demo.script import Story
 from cases.demo.story import PLAY
-from cases.models import Case, Cycle, Film
+from cases.models import Case, Cycle, Film, ServiceRules
 from cases.operations.add_cycle import add_cycle
 from cases.operations.add_film import add_film
+from cases.operations.made_up_consent import consent_of_made_up_family
 from cases.operations.mark_moment import mark_moment
 from cases.operations.open_case import Somebody, open_case
 from media_pipeline.models import Job
@@ -50,6 +51,9 @@ def people_and_case() -> tuple[User, Cycle]:
     if left_behind:
         return User.objects.get(email="mira@demo.vig"), left_behind
     mira = gather_people()
+    ServiceRules.objects.bulk_create(
+        ServiceRules(organisation=organisation, fictional=True) for organisation in Organisation.objects.all()
+    )
     case = open_case(
         by=mira,
         organisation=Organisation.objects.get(memberships__user=mira),
@@ -59,6 +63,7 @@ def people_and_case() -> tuple[User, Cycle]:
         person=Somebody(called="Little Rowan", age_band="2_4"),
         partner=Somebody(called="Mother Rowan", relationship="mother"),
     )
+    consent_of_made_up_family(case=case, by=mira)
     return mira, add_cycle(case=case, by=mira)
 
 

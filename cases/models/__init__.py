@@ -1,21 +1,42 @@
 from .access import CaseAccess
+from .appearance import Appearance
+from .assent import Assent
 from .case import Case, HelpingQuestion, Participant
 from .clip import Clip
+from .consent import Consent, ConsentAnswer, Evidence
+from .consent_text import ConsentText
 from .cycle import Cycle
 from .film import Film
+from .hold import Hold
 from .principle import Behaviour, Framework, Principle
+from .scope import Scope
+from .service_rules import ServiceRules
+from .share import SHARED_FOR, Share
+from .tombstone import Tombstone
 from .viewing import Viewing
 
 __all__ = [
+    "SHARED_FOR",
+    "Appearance",
+    "Assent",
     "Behaviour",
     "Case",
     "CaseAccess",
     "Clip",
+    "Consent",
+    "ConsentAnswer",
+    "ConsentText",
     "Cycle",
+    "Evidence",
     "Film",
     "Framework",
     "HelpingQuestion",
+    "Hold",
     "Participant",
     "Principle",
+    "Scope",
+    "ServiceRules",
+    "Share",
+    "Tombstone",
     "Viewing",
 ]

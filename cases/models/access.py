@@ -13,10 +13,11 @@ class CaseAccess(models.Model):
     class Why(models.TextChoices):
         GUIDES = "guides", "Guides the case"
         COVERS = "covers", "Covers for the practitioner"
+        EMERGENCY = "emergency", "Emergency look"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="accesses")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="case_accesses")
-    why = models.CharField(max_length=8, choices=Why, default=Why.GUIDES)
+    why = models.CharField(max_length=12, choices=Why, default=Why.GUIDES)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 

@@ -28,6 +28,7 @@ class Case(models.Model):
     path = models.CharField(max_length=10, choices=Path, default=Path.OVER_TWO)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     key_ring = models.UUIDField(default=uuid.uuid4, editable=False, help_text="Its films' keys; kept outside.")
+    lawful_basis = models.CharField(max_length=12, blank=True, help_text="Empty: as the service's rules say.")
     opened_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,7 +82,11 @@ class Participant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.called or self.get_role_display()
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        return self.called or f"The {self.get_role_display().lower()}"
 
 
 class HelpingQuestion(models.Model):

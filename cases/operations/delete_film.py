@@ -1,18 +1,9 @@
-from django.db import transaction
-
-from cases.models import Film
-from media_pipeline.operations.destroy import destroy_recording
+from cases.models import Film, Tombstone
 from vig.accounts.models import User
-from vig.audit.operations import record_event
 
-from .watch_film import seal_viewings_of
+from .destroy_film import destroy_film
 
 
-@transaction.atomic
-def delete_film(*, film: Film, by: User) -> None:
-    """The film and every clip of it are gone for good; the recording's row stays as a tombstone."""
-    record_event("cases.film_deleted", actor=by, subject=film, recording=str(film.recording_id))
-    seal_viewings_of(film=film)
-    recording = film.recording
-    film.delete()
-    destroy_recording(recording=recording, why="deleted", by=by)
+def delete_film(*, film: Film, by: User) -> Tombstone:
+    """The practitioner wants it gone: the film and every clip of it are destroyed for good. Raises FilmIsHeld."""
+    return destroy_film(film=film, by=by, why=Tombstone.Why.DELETED)

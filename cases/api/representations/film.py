@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from cases.models import Film
+from cases.policies import can_be_used
 from cases.progress import progress_of
 from media_pipeline.models import Recording
 
@@ -32,6 +33,7 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
     state = serializers.ChoiceField(choices=Recording.State.values, source="recording.state")
     stage = serializers.SerializerMethodField()
     playable = serializers.SerializerMethodField()
+    refusal = serializers.SerializerMethodField(help_text="Why its pictures may not be watched now, and what to do.")
     progress = serializers.SerializerMethodField()
     failure = serializers.SerializerMethodField()
     frame_rate = serializers.SerializerMethodField()
@@ -50,7 +52,7 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
 
     class Meta:
         model = Film
-        fields = ["id", "cycle", "kind", "recorded_on", "state", "stage", "playable", "progress", "failure",
+        fields = ["id", "cycle", "kind", "recorded_on", "state", "stage", "playable", "refusal", "progress", "failure",
                   "frame_rate", "frame_rate_fraction", "frames", "duration_ms", "width", "height", "playlist_url",
                   "poster_url", "peaks_url", "scrub", "upload", "upload_url", "clips_url"]  # fmt: skip
 
@@ -62,7 +64,10 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
         return self.progress_now.stage
 
     def get_playable(self, film: Film) -> bool:
-        return self.progress_now.playable
+        return self.progress_now.playable and film.may_be_watched
+
+    def get_refusal(self, film: Film) -> str | None:
+        return None if film.may_be_watched else can_be_used(film).reason or None
 
     def get_progress(self, film: Film) -> float:
         return self.progress_now.fraction
@@ -85,18 +90,20 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
         return f"{recording.frame_rate_numerator}/{recording.frame_rate_denominator}"
 
     def get_playlist_url(self, film: Film) -> str | None:
-        return reverse("film_playlist", args=[film.pk]) if self.progress_now.playable else None
+        return reverse("film_playlist", args=[film.pk]) if self.get_playable(film) else None
 
     def get_poster_url(self, film: Film) -> str | None:
-        return reverse("film_poster", args=[film.pk]) if film.recording.poster_object else None
+        return reverse("film_poster", args=[film.pk]) if film.recording.poster_object and film.may_be_watched else None
 
     def get_peaks_url(self, film: Film) -> str | None:
-        return reverse("film_peaks", args=[film.pk]) if film.recording.peaks_object else None
+        return reverse("film_peaks", args=[film.pk]) if film.recording.peaks_object and film.may_be_watched else None
 
     @extend_schema_field(SCRUB)
     def get_scrub(self, film: Film) -> dict[str, Any] | None:
         layout = film.recording.scrub_layout
-        return {"url": reverse("film_scrub_sheet", args=[film.pk]), **layout} if layout else None
+        return (
+            {"url": reverse("film_scrub_sheet", args=[film.pk]), **layout} if layout and film.may_be_watched else None
+        )
 
     @extend_schema_field(UPLOAD)
     def get_upload(self, film: Film) -> dict[str, Any] | None:

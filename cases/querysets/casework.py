@@ -1,38 +1,21 @@
-"""The only place that filters by who is asking: sight comes from case access, never from a role."""
+"""Reading cases, cycles, films and clips; `visible_to` is the only filter by who is asking."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.utils import timezone
+
+from .sight import clip_shared_with, film_shared_with, seen_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from cases.models import Case, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
     from vig.accounts.models import User
-
-    from .models import Case, CaseAccess, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
-
-
-class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
-    def in_force(self) -> CaseAccessQuerySet:
-        """At this moment."""
-        now = timezone.now()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
-
-    def held_by(self, user: User | AnonymousUser) -> CaseAccessQuerySet:
-        """What `user` may see at this moment."""
-        return self.none() if user.pk is None else self.in_force().filter(user=user.pk)
-
-
-def seen_by(user: User | AnonymousUser, *, case: str) -> Exists:
-    """True in a row whose case, found along the path `case`, `user` may see."""
-    accesses = apps.get_model("cases", "CaseAccess").objects
-    return Exists(accesses.held_by(user).filter(case=OuterRef(case)))
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -66,8 +49,25 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
 
 class FilmQuerySet(models.QuerySet["Film"]):
-    def visible_to(self, user: User | AnonymousUser) -> FilmQuerySet:
+    def worked_on_by(self, user: User | AnonymousUser) -> FilmQuerySet:
+        """Of the cases that `user` has access to."""
         return self.filter(seen_by(user, case="cycle__case"))
+
+    def visible_to(self, user: User | AnonymousUser) -> FilmQuerySet:
+        """Those, and what was shared with `user` as long as consent reaches it."""
+        return self.filter(Q(seen_by(user, case="cycle__case")) | Q(film_shared_with(user, film="pk")))
+
+    def open(self) -> FilmQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+    def held(self) -> FilmQuerySet:
+        """Those that a hold of their own, or of their whole case, keeps from being destroyed."""
+        holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+        return self.filter(Exists(holds))
+
+    def due(self, now: datetime.datetime) -> FilmQuerySet:
+        """To be destroyed now: their days of grace are over, and nothing holds them."""
+        return self.filter(destroy_at__lte=now).exclude(pk__in=self.held().values("pk"))
 
     def unfinished(self) -> FilmQuerySet:
         """Uploads that stopped on the way and can go on."""
@@ -78,8 +78,21 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
-    def visible_to(self, user: User | AnonymousUser) -> ClipQuerySet:
+    def of_films_visible_to(self, user: User | AnonymousUser) -> ClipQuerySet:
+        """Those whose whole film `user` may know of: they may have its segments, beyond the clip's own frames."""
+        return self.filter(Q(seen_by(user, case="film__cycle__case")) | Q(film_shared_with(user, film="film")))
+
+    def worked_on_by(self, user: User | AnonymousUser) -> ClipQuerySet:
+        """Of the cases that `user` has access to."""
         return self.filter(seen_by(user, case="film__cycle__case"))
+
+    def visible_to(self, user: User | AnonymousUser) -> ClipQuerySet:
+        """Those, and what was shared with `user`, alone or with its film, as long as consent reaches it."""
+        return self.filter(
+            Q(seen_by(user, case="film__cycle__case"))
+            | Q(film_shared_with(user, film="film"))
+            | Q(clip_shared_with(user))
+        )
 
     def with_details(self) -> ClipQuerySet:
         return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related(
@@ -92,7 +105,7 @@ class ViewingQuerySet(models.QuerySet["Viewing"]):
         """Not yet in the audit."""
         return self.filter(sealed_at__isnull=True)
 
-    def idle_since(self, moment: datetime) -> ViewingQuerySet:
+    def idle_since(self, moment: datetime.datetime) -> ViewingQuerySet:
         return self.open().filter(last_at__lt=moment)
 
     def with_things(self) -> ViewingQuerySet:

@@ -1,13 +1,14 @@
-"""May they? Sight is in the querysets; here is what somebody may do with what they see."""
+"""What a practitioner may do in a case."""
 
-from django.db.models import F
 from django.utils import timezone
 
+from cases.models import Case, CaseAccess, Clip, Film, Scope
 from vig.accounts.models import Organisation, Role, User
 from vig.accounts.querysets import OrganisationQuerySet
 from vig.policy import ALLOWED, Decision, refused
 
-from .models import Case, Clip, Film
+from .consent import can_be_used
+from .sight import NO_ACCESS, held_access
 
 WORKING_ROLES = (Role.PRACTITIONER, Role.TRAINEE, Role.SUPERVISOR)
 NOT_A_PRACTITIONER = "Cases are opened by practitioners. Ask an administrator of your service for that role."
@@ -24,23 +25,11 @@ def can_open_case(user: User, organisation: Organisation) -> Decision:
     return ALLOWED
 
 
-def can_view(user: User, case: Case) -> Decision:
-    if not case.accesses.held_by(user).exists():
-        return refused("You have no access to this case.")
-    return ALLOWED
-
-
-def why_sees(user: User, case: Case) -> str:
-    """What a viewing says of it. Of an access that ended a moment ago: what it was."""
-    accesses = case.accesses.filter(user=user).order_by(F("ends_at").desc(nulls_first=True))
-    return accesses.values_list("why", flat=True).first() or ""
-
-
 def can_work_on(user: User, case: Case) -> Decision:
     """Add cycles and films, mark moments: whoever guides or covers for an open case."""
-    seen = can_view(user, case)
-    if not seen:
-        return seen
+    access = held_access(user, case)
+    if access is None or access.why == CaseAccess.Why.EMERGENCY:
+        return refused(NO_ACCESS)
     if case.state == Case.State.CLOSED:
         return refused("This case is closed. Open it again to go on working on it.")
     if not services_of(user).filter(pk=case.organisation_id).exists():
@@ -53,12 +42,19 @@ def can_delete_film(user: User, film: Film) -> Decision:
 
 
 def can_mark_moment(user: User, film: Film) -> Decision:
-    return can_work_on(user, film.cycle.case)
+    return _work_with(user, film)
 
 
 def can_change_clip(user: User, clip: Clip) -> Decision:
-    return can_work_on(user, clip.film.cycle.case)
+    return _work_with(user, clip)
 
 
 def can_download_clip(user: User, clip: Clip) -> Decision:
-    return can_work_on(user, clip.film.cycle.case)
+    """A file leaves the platform for good, so it is a copy, and needs the consent to copies."""
+    return can_work_on(user, clip.film.cycle.case) and can_be_used(clip, Scope.COPIES)
+
+
+def _work_with(user: User, thing: Film | Clip) -> Decision:
+    """Whoever works on the case, as far as consent reaches."""
+    film = thing if isinstance(thing, Film) else thing.film
+    return can_work_on(user, film.cycle.case) and can_be_used(thing)

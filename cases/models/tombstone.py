@@ -1,0 +1,46 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from media_pipeline.models import Recording
+from vig.accounts.models import User
+
+from .case import Case
+
+
+class Tombstone(models.Model):
+    """What is kept of a film that was destroyed, so that all that rested on it stands: dates, frames, who and why.
+
+    No picture, no name, no words. What the storage itself said is in the recording's destruction.
+    """
+
+    class Why(models.TextChoices):
+        DELETED = "deleted", "Deleted by the practitioner"
+        WITHDRAWN = "withdrawn", "Consent withdrawn"
+        RETENTION = "retention", "Kept as long as the service's rules say"
+        ERASURE = "erasure", "Erasure asked for"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    film = models.UUIDField(unique=True, editable=False, help_text="The id of the film that was.")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tombstones")
+    recording = models.OneToOneField(Recording, on_delete=models.PROTECT, related_name="tombstone")
+    cycle_number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16)
+    recorded_on = models.DateField()
+    frames = models.PositiveIntegerField(null=True)
+    clips = models.JSONField(default=list, help_text="[{id, number, start_frame, end_frame}]")
+    why = models.CharField(max_length=12, choices=Why)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=["deleted", "withdrawn", "retention", "erasure"]), name="tombstone_reason_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.film} {self.why}"

@@ -1,0 +1,44 @@
+"""Films that close, and what of them closes with them. Nothing here deletes: see `destroy_film`."""
+
+import datetime
+
+from cases.models import Case, Film, Participant, Share
+from cases.policies import can_be_used
+from media_pipeline.operations.jobs import stop_jobs
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+
+from .service_rules import rules_of
+
+
+def close_film(*, film: Film, by: User | None, why: Film.Closed, now: datetime.datetime) -> None:
+    """Nobody watches it from here on, nor any clip of it; the work on it stops. Within the caller's transaction."""
+    grace = rules_of(film.cycle.case.organisation).days_until_destroyed
+    goes = None if why == Film.Closed.RESTRICTED else now + datetime.timedelta(days=grace)
+    if not Film.objects.open().filter(pk=film.pk).update(closed_at=now, closed_why=why, destroy_at=goes):
+        return
+    stop_jobs(recording=film.recording)
+    shares = Share.objects.filter(film=film) | Share.objects.filter(clip__film=film)
+    shares.running().update(ended_at=now, ended_why=Share.Ended.FILM_CLOSED)
+    record_event("cases.film_closed", actor=by, subject=film, case=str(film.cycle.case_id), why=why)
+
+
+def end_shares_out_of_reach(*, case: Case, why: Share.Ended, now: datetime.datetime) -> int:
+    """Shares of the case that no consent carries any more. They would show nothing; now they also say why."""
+    ended = 0
+    for share in Share.objects.of_case(case).running().not_reached():
+        Share.objects.filter(pk=share.pk).update(ended_at=now, ended_why=why)
+        record_event("cases.share_ended", actor=None, subject=share, case=str(case.pk), why=why)
+        ended += 1
+    return ended
+
+
+def open_films_again(*, participant: Participant, by: User) -> None:
+    """Somebody changed their mind before a film was gone: what consent reaches again is open again."""
+    closed = Film.objects.filter(closed_why=Film.Closed.WITHDRAWN, appearances__participant=participant)
+    for film in closed.with_case().distinct():
+        film.closed_at = None
+        if not can_be_used(film):
+            continue
+        Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+        record_event("cases.film_opened_again", actor=by, subject=film, case=str(participant.case_id))

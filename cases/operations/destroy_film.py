@@ -1,0 +1,74 @@
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Film, Tombstone
+from media_pipeline.operations.destroy import destroy_recording
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+from vig.refusals import Refused
+
+from .watch_film import seal_viewings_of
+
+
+class FilmIsHeld(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "film", "This film is kept for now by a decision of the service. Ask your data steward, who can say more."
+        )
+
+
+@transaction.atomic
+def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombstone:
+    """The film and all that came of it are gone for good; a tombstone keeps what stood on it. Raises FilmIsHeld.
+
+    `by` is None when the service's rules did it.
+    """
+    if Film.objects.filter(pk=film.pk).held().exists():
+        raise FilmIsHeld
+    cycle, recording = film.cycle, film.recording
+    tombstone = Tombstone.objects.create(
+        film=film.pk,
+        case=cycle.case,
+        recording=recording,
+        cycle_number=cycle.number,
+        kind=film.kind,
+        recorded_on=film.recorded_on,
+        frames=recording.frames,
+        clips=[
+            {"id": str(pk), "number": number, "start_frame": start, "end_frame": end}
+            for pk, number, start, end in film.clips.order_by("number").values_list(
+                "pk", "number", "start_frame", "end_frame"
+            )
+        ],
+        why=why,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    record_event(
+        "cases.film_destroyed", actor=by, subject=film, case=str(cycle.case_id), recording=str(recording.pk), why=why
+    )
+    seal_viewings_of(film=film)
+    film.delete()
+    destroy_recording(recording=recording, why=why, by=by)
+    return tombstone
+
+
+def destroy_due_films(*, now: datetime.datetime) -> int:
+    """Films whose days of grace are over. Safe beside other sweepers: the second finds no row."""
+    destroyed = 0
+    for film in Film.objects.due(now).with_case():
+        with transaction.atomic():
+            still_due = Film.objects.due(now).select_for_update(of=("self",)).filter(pk=film.pk).first()
+            if still_due is None:
+                continue
+            destroy_film(film=film, by=None, why=WHY[Film.Closed(film.closed_why)])
+            destroyed += 1
+    return destroyed
+
+
+WHY = {
+    Film.Closed.WITHDRAWN: Tombstone.Why.WITHDRAWN,
+    Film.Closed.RETENTION: Tombstone.Why.RETENTION,
+}

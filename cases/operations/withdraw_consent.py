@@ -1,0 +1,49 @@
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import ConsentAnswer, Film, Scope, Share
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+
+from .closing import close_film, end_shares_out_of_reach
+
+FILMS_ITSELF = {Scope.OWN_REVIEW: Film.Kind.INTERACTION, Scope.REVIEW_FILMING: Film.Kind.SHARED_REVIEW}
+"""Without these there would be no film of the kind: it is closed, and destroyed after the service's days of grace."""
+
+
+@transaction.atomic
+def withdraw_consent(*, answer: ConsentAnswer, by: User) -> None:
+    """From this moment on nothing that rested on the answer plays, and what it alone allowed is on its way out.
+
+    `by` is who wrote it down. Harmless when repeated.
+    """
+    withdraw_answer(answer=answer, by=by)
+
+
+def withdraw_answer(*, answer: ConsentAnswer, by: User) -> None:
+    """The same inside the caller's transaction."""
+    now = timezone.now()
+    yes = ConsentAnswer.objects.yes().filter(pk=answer.pk)
+    if not yes.update(withdrawn_at=now, withdrawn_by=by):
+        return
+    participant = answer.consent.participant
+    films = films_out_of_reach(answer)
+    for film in films:
+        close_film(film=film, by=by, why=Film.Closed.WITHDRAWN, now=now)
+    end_shares_out_of_reach(case=participant.case, why=Share.Ended.WITHDRAWN, now=now)
+    record_event(
+        "cases.consent_withdrawn", actor=by, subject=answer, case=str(participant.case_id),
+        participant=str(participant.pk), scope=answer.scope, films=len(films),
+    )  # fmt: skip
+
+
+def films_out_of_reach(answer: ConsentAnswer) -> list[Film]:
+    """Films that could not have been made without the answer, and that no other live consent of the person covers."""
+    kind = FILMS_ITSELF.get(Scope(answer.scope))
+    if kind is None:
+        return []
+    participant = answer.consent.participant
+    shown = Film.objects.open().filter(kind=kind, appearances__participant=participant, appearances__identifiable=True)
+    answers = ConsentAnswer.objects.live(timezone.localdate()).exclude(pk=answer.pk)
+    others = answers.filter(consent__participant=participant, scope=answer.scope)
+    return [film for film in shown.with_case().distinct().order_by("created_at") if not others.reaching(film).exists()]

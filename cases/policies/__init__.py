@@ -1,0 +1,35 @@
+"""May they? Sight is in the querysets; here is what somebody may do with what they see, and why not."""
+
+from .casework import (
+    NOT_A_PRACTITIONER,
+    WORKING_ROLES,
+    can_change_clip,
+    can_delete_film,
+    can_download_clip,
+    can_mark_moment,
+    can_open_case,
+    can_work_on,
+    services_of,
+)
+from .consent import Reach, can_be_used, can_film, reaches
+from .sight import can_view, can_watch, say_what_may_be_watched, why_sees
+
+__all__ = [
+    "NOT_A_PRACTITIONER",
+    "WORKING_ROLES",
+    "Reach",
+    "can_be_used",
+    "can_change_clip",
+    "can_delete_film",
+    "can_download_clip",
+    "can_film",
+    "can_mark_moment",
+    "can_open_case",
+    "can_view",
+    "can_watch",
+    "can_work_on",
+    "reaches",
+    "say_what_may_be_watched",
+    "services_of",
+    "why_sees",
+]

@@ -1,0 +1,19 @@
+"""Reading verbs. Sight (`visible_to`) and the reach of consent are filters here and nowhere else."""
+
+from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
+from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
+
+__all__ = [
+    "AppearanceQuerySet",
+    "CaseAccessQuerySet",
+    "CaseQuerySet",
+    "ClipQuerySet",
+    "ConsentAnswerQuerySet",
+    "ConsentQuerySet",
+    "CycleQuerySet",
+    "FilmQuerySet",
+    "HoldQuerySet",
+    "ShareQuerySet",
+    "ViewingQuerySet",
+]
