@@ -52,6 +52,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
         "state": FAMILY,
         "stage": FAMILY,
         "playable": FAMILY,
+        "refusal": CASE,
         "progress": FAMILY,
         "failure": FAMILY,
         "frame_rate": FAMILY,
