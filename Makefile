@@ -3,6 +3,9 @@
 # make check   only the checks        make fix   what they can put right
 # make dev     the platform, starting anew whenever a source changes
 # make lock    new locks              make bench the figures of docs/benchmarks.md
+# make audit   known weaknesses of what is locked; asks the registries, so it is no part of make test
+# make sbom    what the platform is made of, as CycloneDX, into var/sbom
+# make mutants breaks the code that guards, one line at a time, and sees that a test notices
 
 MAKEFLAGS += --no-print-directory
 PYTHON3 ?= python3
@@ -27,7 +30,7 @@ PACKAGES := vig media_pipeline cases supervision
 TEMPLATES = $(shell find templates $(PACKAGES) -name '*.html')
 FRONT_END := $(shell find static templates -path static/build -prune -o -type f -print)
 
-.PHONY: run test check fix dev lock bench
+.PHONY: run test check fix dev lock bench audit sbom mutants
 
 run: .venv/.run static/build/main.js
 	@python manage.py serve --prepare
@@ -43,6 +46,7 @@ check: .venv/.dev node_modules/.package-lock.json
 	$(STEP) "Format (ruff)" ruff format --check
 	$(STEP) "Types (mypy)" mypy $(PACKAGES) tests scripts
 	$(STEP) "Layers (import-linter)" lint-imports
+	$(STEP) "Weaknesses (bandit)" bandit --quiet --configfile pyproject.toml --recursive $(PACKAGES) scripts
 	$(STEP) "Templates (djade)" djade --target-version 5.2 --check $(TEMPLATES)
 	$(STEP) "Templates (djlint)" djlint --check --lint $(TEMPLATES)
 	$(STEP) "Types of the front end (tsc)" npm run --silent check
@@ -56,6 +60,20 @@ fix: .venv/.dev
 
 bench: .venv/.dev static/build/main.js
 	@python manage.py bench
+
+audit: .venv/.dev node_modules/.package-lock.json
+	$(STEP) "Weaknesses (bandit)" bandit --quiet --configfile pyproject.toml --recursive $(PACKAGES) scripts
+	pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	npm audit --omit=dev
+
+sbom: .venv/.dev
+	@mkdir -p var/sbom
+	$(STEP) "Python packages (cyclonedx-py)" cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible -o var/sbom/python.cdx.json
+	$(STEP) "Packages of the front end (npm)" scripts/npm-sbom var/sbom/front-end.cdx.json
+
+mutants: .venv/.dev static/build/main.js
+	@python -m scripts.mutate
 
 # What `run` needs, and, on top of it, what `test` needs.
 .venv/bin/uv: requirements-uv.lock

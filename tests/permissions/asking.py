@@ -36,7 +36,7 @@ class Asking:
     def __init__(self, scene: Scene, cast: Cast, folder: Path) -> None:
         self.scene = scene
         self.folder, self.copy = folder, folder.with_name(f"{folder.name}-as-it-was")
-        shutil.copytree(folder, self.copy)
+        shutil.copytree(folder, self.copy, dirs_exist_ok=True)
         self.marks = self.marks_at_first = marks(folder)
         self.cookies = {who: signed_in(cast, who) for who in EVERYBODY}
 

@@ -1,5 +1,7 @@
 """What there is when the matrix is asked: one of everything that a URL may name."""
 
+from uuid import uuid4
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
@@ -40,7 +42,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
 
 def a_stranger() -> User:
     """Takes part in no row: what is another person's is not there."""
-    return User.objects.create_user(email="stranger@example.org", name="Stranger")
+    return User.objects.create_user(email=f"{uuid4()}@example.org", name="Stranger")
 
 
 def passkey_of(user: User) -> object:
@@ -49,13 +51,13 @@ def passkey_of(user: User) -> object:
 
 
 def session_of(user: User) -> object:
-    return UserSession.objects.create(user=user, ip="127.0.0.1", session_key="theirs", user_agent="").pk
+    return UserSession.objects.create(user=user, ip="127.0.0.1", session_key=str(uuid4()), user_agent="").pk
 
 
 def an_invitation(cast: Cast) -> Invitation:
     return invite_person(
         organisation=cast.service,
-        email="noor@example.org",
+        email=f"noor@{cast.service.pk}.example",
         role=Role.TRAINEE,
         starts_on=timezone.localdate(),
         by=cast.ada,

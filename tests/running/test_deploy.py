@@ -74,6 +74,48 @@ def test_the_services_are_safe_outside_demo_mode(compose: dict[str, Any], tmp_pa
     assert done.returncode == 0, done.stderr
 
 
+SAFE = {
+    "VIG_DEMO": "no",
+    "VIG_SECRET_KEY": "0123456789" * 6,
+    "VIG_HOSTS": "vig.example.org",
+    "VIG_URL": "https://vig.example.org",
+    "VIG_MAIL_HOST": "smtp.example.org",
+    "VIG_MASTER_KEY": "A" * 43 + "=",
+}
+
+
+def settings_read(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "VIG_DATA": str(folder), **SAFE, **changed}
+    return subprocess.run(
+        [sys.executable, "-c", "import vig.settings"],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_starts_outside_demo_mode_with_all_that_makes_it_safe(tmp_path: Path) -> None:
+    assert settings_read(tmp_path).returncode == 0, settings_read(tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("VIG_DEBUG", "yes"),
+        ("VIG_SECRET_KEY", ""),
+        ("VIG_SECRET_KEY", "short"),
+        ("VIG_SECRET_KEY", "demo-mode-secret-not-for-real-families"),
+        ("VIG_HOSTS", ""),
+        ("VIG_HOSTS", "*"),
+        ("VIG_URL", "http://vig.example.org"),
+        ("VIG_MAIL_HOST", ""),
+    ],
+)
+def test_refuses_to_start_outside_demo_mode_where_one_thing_is_unsafe(name: str, value: str, tmp_path: Path) -> None:
+    done = settings_read(tmp_path, **{name: value})
+
+    assert done.returncode == 1
+    assert f"Not safe to start outside demo mode. {name} " in done.stderr
+
+
 def test_nginx_passes_film_on_as_it_comes_in() -> None:
     nginx = (PROJECT / "deploy" / "nginx.conf").read_text()
     blocks = re.findall(r"location ~ (\S+) \{([^}]*)\}", nginx)
