@@ -12,7 +12,7 @@ from vig.accounts.models import Organisation, User
 from vig.policy import Decision
 
 from . import policies
-from .models import Case, Clip, Cycle, Film
+from .models import Case, Clip, Consent, ConsentAnswer, Cycle, Film, Participant
 
 Thing = TypeVar("Thing")
 
@@ -30,6 +30,34 @@ def found(thing: Thing | None) -> Thing:
 
 def case_to_see(user: User, case_id: UUID) -> Case:
     return found(Case.objects.visible_to(user).select_related("organisation").filter(pk=case_id).first())
+
+
+def case_to_work_on(user: User, case_id: UUID) -> Case:
+    """Consents, people and who may watch: for who works on the case, not for an emergency look."""
+    case = case_to_see(user, case_id)
+    require(policies.can_read_consents(user, case))
+    return case
+
+
+def participant_to_ask(user: User, participant_id: UUID) -> Participant:
+    somebody = found(Participant.objects.select_related("case__organisation").filter(pk=participant_id).first())
+    case_to_change(user, somebody.case_id)
+    return somebody
+
+
+def consent_to_read(user: User, consent_id: UUID) -> Consent:
+    consents = Consent.objects.select_related("participant__case__organisation", "evidence")
+    consent = found(consents.filter(pk=consent_id).first())
+    case_to_work_on(user, consent.participant.case_id)
+    return consent
+
+
+def answer_to_withdraw(user: User, answer_id: UUID) -> ConsentAnswer:
+    """Also in a closed case: consent can be taken back at any time."""
+    answers = ConsentAnswer.objects.yes().select_related("consent__participant__case__organisation")
+    answer = found(answers.filter(pk=answer_id).first())
+    case_to_work_on(user, answer.consent.participant.case_id)
+    return answer
 
 
 def case_to_change(user: User, case_id: UUID) -> Case:

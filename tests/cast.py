@@ -95,8 +95,7 @@ def consent_to(case: Case, *scopes: Scope, by: User, participant: Participant | 
             by=by,
             answers=dict.fromkeys(scopes, True),
             giver=Giver(authority, mother),
-            how=Consent.How.SPOKEN,
-            **more,
+            **({"how": Consent.How.SPOKEN} | more),
         )
     return consent
 

@@ -47,3 +47,13 @@ def films_out_of_reach(answer: ConsentAnswer) -> list[Film]:
     answers = ConsentAnswer.objects.live(timezone.localdate()).exclude(pk=answer.pk)
     others = answers.filter(consent__participant=participant, scope=answer.scope)
     return [film for film in shown.with_case().distinct().order_by("created_at") if not others.reaching(film).exists()]
+
+
+def shares_out_of_reach(answer: ConsentAnswer) -> list[Share]:
+    """Running shares that the answer carries and that would end with it."""
+    case = answer.consent.participant.case
+    running = Share.objects.of_case(case).running().select_related("shared_with", "film", "clip")
+    if answer.scope in FILMS_ITSELF:
+        films = {film.pk for film in films_out_of_reach(answer)}
+        return [share for share in running if (share.film_id or (share.clip and share.clip.film_id)) in films]
+    return list(running.filter(purpose=answer.scope))

@@ -8,6 +8,7 @@ from .casework import (
     can_download_clip,
     can_mark_moment,
     can_open_case,
+    can_read_consents,
     can_work_on,
     services_of,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "can_film",
     "can_mark_moment",
     "can_open_case",
+    "can_read_consents",
     "can_view",
     "can_watch",
     "can_work_on",

@@ -25,6 +25,12 @@ def can_open_case(user: User, organisation: Organisation) -> Decision:
     return ALLOWED
 
 
+def can_read_consents(user: User, case: Case) -> Decision:
+    """And take them back: whoever guides or covers, in a closed case too; never by an emergency look."""
+    access = held_access(user, case)
+    return refused(NO_ACCESS) if access is None or access.why == CaseAccess.Why.EMERGENCY else ALLOWED
+
+
 def can_work_on(user: User, case: Case) -> Decision:
     """Add cycles and films, mark moments: whoever guides or covers for an open case."""
     access = held_access(user, case)

@@ -1,4 +1,5 @@
 from .cases import case, my_cases, open_case
+from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
 from .cycles import add_cycle
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 
@@ -7,10 +8,15 @@ __all__ = [
     "add_film",
     "cancel_processing",
     "case",
+    "consent_evidence",
+    "consents",
     "delete_film",
     "film",
     "film_progress",
     "my_cases",
     "open_case",
+    "record_consent",
     "retry_processing",
+    "say_who_is_in_film",
+    "withdraw_consent",
 ]

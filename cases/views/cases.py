@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms import OpenCaseForm
-from cases.models import Case
+from cases.models import Case, Film
 from cases.operations.open_case import open_case as open_case_operation
-from cases.policies import services_of
+from cases.policies import can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
@@ -48,14 +48,18 @@ def open_case(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     seen = access.case_to_see(request.user, case_id)
+    cycles = list(seen.cycles.with_films())
+    participants = list(seen.participants.all())
+    say_what_may_be_watched(request.user, [film for cycle in cycles for film in cycle.films.all()])
     return render(
         request,
         "cases/case.html",
         {
             "case": seen,
-            "cycles": seen.cycles.with_films(),
+            "cycles": cycles,
             "helping_question": seen.helping_questions.first(),
-            "participants": seen.participants.all(),
+            "participants": participants,
+            "ready_to_film": can_film(participants, Film.Kind.INTERACTION),
             "words": words_of(seen.organisation.wording),
         },
     )

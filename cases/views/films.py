@@ -12,6 +12,7 @@ from cases import access
 from cases.forms import AddFilmForm
 from cases.models import Film
 from cases.operations.delete_film import delete_film as delete_film_operation
+from cases.policies import can_be_used, can_film
 from cases.progress import progress_of
 from cases.words import words_of
 from media_pipeline.operations.jobs import NothingToRetry, cancel_job
@@ -27,7 +28,13 @@ def add_film(request: SignedInRequest, cycle_id: UUID) -> HttpResponse:
     return render(
         request,
         "cases/add_film.html",
-        {"form": AddFilmForm(), "cycle": cycle, "case": cycle.case, "unfinished": unfinished},
+        {
+            "form": AddFilmForm(),
+            "cycle": cycle,
+            "case": cycle.case,
+            "unfinished": unfinished,
+            "ready_to_film": can_film(list(cycle.case.participants.all()), Film.Kind.INTERACTION),
+        },
     )
 
 
@@ -36,8 +43,12 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     """The review room as soon as the film plays, before that how far it is."""
     seen = access.film_to_see(request.user, film_id)
     progress = progress_of(seen)
-    template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
     case = seen.cycle.case
+    if not seen.may_be_watched:
+        return render(
+            request, "cases/film_closed.html", {"film": seen, "case": case, "refusal": can_be_used(seen).reason}
+        )
+    template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
     return render(
         request,
         template,

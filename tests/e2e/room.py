@@ -14,7 +14,7 @@ def sign_in(page: Page, name: str = "mira") -> None:
     page.goto("/")
     page.locator("input[name=login]").fill(f"{name}@demo.vig")
     page.locator("input[name=password]").fill("vig-demo-2026")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="My cases")).to_be_visible()
 
 

@@ -46,7 +46,7 @@ def sign_in(page: Page) -> None:
     page.goto("/account/login/")
     page.locator("input[name=login]").fill("mira@demo.vig")
     page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="My cases")).to_be_visible()
 
 

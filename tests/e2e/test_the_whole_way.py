@@ -25,8 +25,34 @@ def open_case(page: Page) -> None:
     page.get_by_role("link", name="Open a case").first.click()
     page.get_by_label(re.compile("Helping question")).fill("How can I help her wait for her turn?")
     page.get_by_role("button", name="Open the case").click()
+    ask_for_consent(page)
     page.get_by_role("button", name=re.compile("Add (a|the first) cycle|Begin the first cycle")).click()
     page.get_by_role("link", name=re.compile("Add a film")).first.click()
+
+
+def ask_for_consent(page: Page) -> None:
+    """Of both, by a signature on the screen; everything else was asked another time."""
+    page.get_by_role("link", name="Consent", exact=True).click()
+    for ground in ("For themselves", "Parental responsibility"):
+        page.get_by_role("link", name=re.compile("Ask for consent")).first.click()
+        for question in (re.compile("film you, and look"), re.compile("copies of clips")):
+            page.get_by_role("group", name=question).get_by_label("Yes").check()
+        page.get_by_label("Who answered", exact=True).select_option(label="The partner")
+        page.get_by_label("On what ground they may answer").select_option(label=ground)
+        page.get_by_label("Signed on this screen").check()
+        sign(page)
+        page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("link", name=re.compile("Ask for consent"))).to_have_count(0)
+    page.get_by_role("link", name=re.compile("^(?!My cases|Consent)")).and_(page.locator(".back-link")).click()
+
+
+def sign(page: Page) -> None:
+    box = page.locator("vig-signature canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 90, steps=8)
+    page.mouse.up()
 
 
 def upload_with_a_reload_on_the_way(page: Page, film: Path) -> None:

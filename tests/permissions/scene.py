@@ -6,15 +6,17 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Clip, Film
+from cases.models import Case, Clip, Consent, Film, Participant, Scope
+from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
 from media_pipeline.models import CutPart, Rendition, Segment
-from tests.cast import Cast
+from tests.cast import Cast, consent_to, the
 from vig.accounts.models import Invitation, Role, User
 from vig.accounts.operations import invite_person
 
+PARTNER = Participant.Role.PARTNER
 Scene = dict[str, list[object]]
 
 
@@ -22,6 +24,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
     """A film of mira's that plays, with a clip that is cut; and what every URL's arguments are."""
     clip = playing_film_with_clip(film, cast)
     someone = a_stranger()
+    signed = signed_consent(film.cycle.case, cast)
     return {
         "": [],
         "passkey": [passkey_of(someone)],
@@ -30,6 +33,9 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "role": [cast.tariq.memberships.get().pk],
         "invitation": [an_invitation(cast).pk],
         "case": [film.cycle.case_id],
+        "participant": [signed.participant_id],
+        "consent": [signed.pk],
+        "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
         "recording": [film.recording_id],
@@ -38,6 +44,13 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "clip": [clip.pk],
         "clip rendition": [clip.pk, "hi"],
     }
+
+
+def signed_consent(case: Case, cast: Cast) -> Consent:
+    paper = SignedPaper(b"\x89PNG\r\n\x1a\n a signature")
+    return consent_to(
+        case, Scope.RESEARCH, by=cast.mira, participant=the(case, PARTNER), how="signature", evidence=paper
+    )
 
 
 def a_stranger() -> User:

@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from cases.models import Case, Film, Participant
+from cases.operations.open_case import Somebody
+from cases.words import Words
 from vig.accounts.models import Organisation
 from vig.accounts.querysets import OrganisationQuerySet
-
-from .models import Case, Film, Participant
-from .operations.open_case import Somebody
-from .words import Words
 
 
 class OpenCaseForm(forms.Form):
