@@ -12,7 +12,7 @@ from vig.accounts.models import Organisation, User
 from vig.policy import Decision
 
 from . import policies
-from .models import Case, Clip, Consent, ConsentAnswer, Cycle, Film, Participant
+from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant
 
 Thing = TypeVar("Thing")
 
@@ -64,6 +64,25 @@ def case_to_change(user: User, case_id: UUID) -> Case:
     case = case_to_see(user, case_id)
     require(policies.can_work_on(user, case))
     return case
+
+
+def case_to_cover(user: User, case_id: UUID) -> Case:
+    case = case_to_see(user, case_id)
+    require(policies.can_cover_case(user, case))
+    return case
+
+
+def case_to_hand_over(user: User, case_id: UUID) -> Case:
+    case = case_to_see(user, case_id)
+    require(policies.can_hand_over_case(user, case))
+    return case
+
+
+def cover_to_end(user: User, case_id: UUID, access_id: int) -> CaseAccess:
+    covers = case_to_see(user, case_id).accesses.lasting().filter(why=CaseAccess.Why.COVERS)
+    cover = found(covers.select_related("case__organisation").filter(pk=access_id).first())
+    require(policies.can_end_cover(user, cover))
+    return cover
 
 
 def organisation_to_open_case_in(user: User, organisation: Organisation) -> Organisation:

@@ -3,5 +3,6 @@
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
 from .people import WhoIsInFilmForm
+from .sight import ColleagueForm, CoverForm
 
-__all__ = ["AddFilmForm", "OpenCaseForm", "RecordConsentForm", "WhoIsInFilmForm"]
+__all__ = ["AddFilmForm", "ColleagueForm", "CoverForm", "OpenCaseForm", "RecordConsentForm", "WhoIsInFilmForm"]

@@ -1,5 +1,8 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from cases.querysets import CaseAccessQuerySet
 from vig.accounts.models import User
@@ -35,3 +38,8 @@ class CaseAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.why} {self.case_id}"
+
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day of which it held a moment: midnight is the end of the day before."""
+        return timezone.localdate(self.ends_at - datetime.timedelta(microseconds=1)) if self.ends_at else None

@@ -13,6 +13,7 @@ from .casework import (
     services_of,
 )
 from .consent import Reach, can_be_used, can_film, reaches
+from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
 from .sight import can_view, can_watch, say_what_may_be_watched, why_sees
 
 __all__ = [
@@ -21,15 +22,20 @@ __all__ = [
     "Reach",
     "can_be_used",
     "can_change_clip",
+    "can_cover_case",
     "can_delete_film",
     "can_download_clip",
+    "can_end_cover",
     "can_film",
+    "can_hand_over_case",
     "can_mark_moment",
     "can_open_case",
     "can_read_consents",
     "can_view",
     "can_watch",
     "can_work_on",
+    "colleagues_for",
+    "guides",
     "reaches",
     "say_what_may_be_watched",
     "services_of",

@@ -26,6 +26,13 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
         now = timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
 
+    def lasting(self) -> CaseAccessQuerySet:
+        """At this moment or to come."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
+
+    def over(self) -> CaseAccessQuerySet:
+        return self.filter(ends_at__lte=timezone.now())
+
     def held_by(self, user: Anybody) -> CaseAccessQuerySet:
         """What `user` may see at this moment."""
         return self.none() if user.pk is None else self.in_force().filter(user=user.pk)

@@ -1,3 +1,4 @@
+from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
 from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
 from .cycles import add_cycle
@@ -8,11 +9,15 @@ __all__ = [
     "add_film",
     "cancel_processing",
     "case",
+    "case_access",
     "consent_evidence",
     "consents",
+    "cover_case",
     "delete_film",
+    "end_cover",
     "film",
     "film_progress",
+    "hand_over_case",
     "my_cases",
     "open_case",
     "record_consent",

@@ -1,12 +1,14 @@
 """What there is when the matrix is asked: one of everything that a URL may name."""
 
+import datetime
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, Clip, Consent, Film, Participant, Scope
+from cases.models import Case, CaseAccess, Clip, Consent, Film, Participant, Scope
+from cases.operations.cover_case import cover_case
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from media_pipeline import vault
@@ -36,6 +38,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "participant": [signed.participant_id],
         "consent": [signed.pk],
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
+        "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
         "recording": [film.recording_id],
@@ -65,6 +68,11 @@ def passkey_of(user: User) -> object:
 
 def session_of(user: User) -> object:
     return UserSession.objects.create(user=user, ip="127.0.0.1", session_key=str(uuid4()), user_agent="").pk
+
+
+def cover_of_next_week(film: Film, cast: Cast) -> CaseAccess:
+    day = timezone.localdate() + datetime.timedelta(days=7)
+    return cover_case(case=film.cycle.case, colleague=cast.sam, starts_on=day, ends_on=day, by=cast.mira)
 
 
 def an_invitation(cast: Cast) -> Invitation:

@@ -1,0 +1,39 @@
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from cases.models import Case, CaseAccess
+from cases.policies import can_hand_over_case
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+from vig.refusals import Refused
+
+from .colleagues import require_colleague
+
+
+class HandedOverMeanwhile(Refused):
+    def __init__(self) -> None:
+        super().__init__("colleague", "This case was handed over a moment ago.")
+
+
+@transaction.atomic
+def hand_over_case(*, case: Case, colleague: User, by: User) -> CaseAccess:
+    """Somebody else guides the case from this moment on, and whoever did sees it no more.
+
+    Cover that was arranged stays until it ends: the new guide sees it, and may end it.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
+    if not can_hand_over_case(by, case):
+        raise HandedOverMeanwhile
+    require_colleague(case=case, colleague=colleague)
+    now = timezone.now()
+    guiding = case.accesses.lasting().filter(why=CaseAccess.Why.GUIDES)
+    before = sorted(str(guide) for guide in guiding.values_list("user", flat=True))
+    given_up = case.accesses.lasting().filter(
+        Q(why=CaseAccess.Why.GUIDES) | Q(why=CaseAccess.Why.COVERS, user=colleague)
+    )
+    given_up.update(ends_at=Greatest(F("starts_at"), now))
+    access = CaseAccess.objects.create(case=case, user=colleague, why=CaseAccess.Why.GUIDES, starts_at=now)
+    record_event("cases.case_handed_over", actor=by, subject=case, person=str(colleague.pk), before=before)
+    return access
