@@ -12,6 +12,7 @@ from cases.operations.evidence import LARGEST, SignedPaper
 from cases.operations.record_consent import Giver, Term
 
 SOMEBODY_ELSE = "somebody_else"
+CHOOSE = ("", "Choose")
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 CHILDREN = {Participant.AgeBand.FIVE_TO_ELEVEN, Participant.AgeBand.TWELVE_TO_SEVENTEEN}
 
@@ -30,7 +31,7 @@ class RecordConsentForm(forms.Form):
         label="Somebody else: who, by their role",
         help_text="For example social worker or attorney. No name.",
     )
-    authority = forms.ChoiceField(choices=Consent.Authority, label="On what ground they may answer")
+    authority = forms.ChoiceField(choices=[CHOOSE, *Consent.Authority.choices], label="On what ground they may answer")
     how = forms.ChoiceField(choices=Consent.How, label="How they answered", widget=forms.RadioSelect)
     paper = forms.FileField(
         required=False,
@@ -59,6 +60,7 @@ class RecordConsentForm(forms.Form):
         self.participant = participant
         self.people = {str(somebody.pk): somebody for somebody in participant.case.participants.all()}
         self.fields["given_by"].choices = [  # type: ignore[attr-defined]
+            CHOOSE,
             *((pk, somebody.shown_name) for pk, somebody in self.people.items()),
             (SOMEBODY_ELSE, "Somebody else"),
         ]
