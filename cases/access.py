@@ -8,11 +8,13 @@ from django.http import Http404
 
 from media_pipeline.models import Segment
 from media_pipeline.playlists import frames_of
-from vig.accounts.models import Organisation, User
+from vig.accounts.models import Organisation, Role, User
+from vig.accounts.querysets import OrganisationQuerySet
+from vig.accounts.roles import services_where
 from vig.policy import Decision
 
 from . import policies
-from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant
+from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant, Tombstone
 
 Thing = TypeVar("Thing")
 
@@ -205,3 +207,27 @@ def clip_to_download(user: User, clip_id: UUID) -> Clip:
     clip = clip_to_see(user, clip_id)
     require(policies.can_download_clip(user, clip))
     return clip
+
+
+def services_to_look_after(user: User) -> OrganisationQuerySet:
+    """Those whose films' time and end somebody answers for today. It opens no film."""
+    services = services_where(user, Role.DATA_STEWARD)
+    if not services:
+        raise PermissionDenied(policies.NOT_A_DATA_STEWARD)
+    return services
+
+
+def service_to_look_after(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_look_after(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
+def sees_case(user: User, case: Case) -> bool:
+    """Whether there is a case page for `user` to go back to."""
+    return Case.objects.visible_to(user).filter(pk=case.pk).exists()
+
+
+def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
+    tombstones = Tombstone.objects.visible_to(user).with_proof()
+    return found(tombstones.filter(case=case_id, pk=tombstone_id).first())

@@ -10,6 +10,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/cover/", views.cover_case, name="cover_case"),
     path("cases/<uuid:case_id>/cover/<int:access_id>/end/", views.end_cover, name="end_cover"),
     path("cases/<uuid:case_id>/hand-over/", views.hand_over_case, name="hand_over_case"),
+    path(
+        "cases/<uuid:case_id>/destroyed/<uuid:tombstone_id>/",
+        views.destruction_certificate,
+        name="destruction_certificate",
+    ),
     path("cases/<uuid:case_id>/cycles/add/", views.add_cycle, name="add_cycle"),
     path("cases/<uuid:case_id>/consent/", views.consents, name="consents"),
     path("participants/<uuid:participant_id>/consent/", views.record_consent, name="record_consent"),
@@ -22,6 +27,7 @@ urlpatterns = [
     path("films/<uuid:film_id>/cancel/", views.cancel_processing, name="cancel_processing"),
     path("films/<uuid:film_id>/retry/", views.retry_processing, name="retry_processing"),
     path("films/<uuid:film_id>/delete/", views.delete_film, name="delete_film"),
+    path("service/destroyed/", views.destroyed_films, name="destroyed_films"),
     path("media/", include("cases.playback.urls")),
     path("api/v1/", include("cases.api.urls")),
 ]

@@ -262,12 +262,14 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
     "sessions": ("vig.accounts.signing_in.sessions.sweep_sessions", 300),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
+    "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("destroyed_films", "Destroyed", ("data_steward",)),
 ]
 
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.

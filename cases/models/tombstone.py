@@ -3,10 +3,12 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from media_pipeline.models import Recording
+from cases.querysets import TombstoneQuerySet
+from media_pipeline.models import Destruction, Recording
 from vig.accounts.models import User
 
 from .case import Case
+from .film import Film
 
 
 class Tombstone(models.Model):
@@ -34,6 +36,8 @@ class Tombstone(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
 
+    objects = TombstoneQuerySet.as_manager()
+
     class Meta:
         ordering = ["-decided_at"]
         constraints = [
@@ -44,3 +48,14 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.film} {self.why}"
+
+    @property
+    def what(self) -> str:
+        """What the film was, in words."""
+        return str(Film.Kind(self.kind).label)
+
+    @property
+    def proof(self) -> Destruction | None:
+        """Of those read `with_proof`: what the storage said. It is open as long as it is not proved."""
+        proofs: list[Destruction] = self.recording.proofs  # type: ignore[attr-defined]
+        return proofs[0] if proofs else None

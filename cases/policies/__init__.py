@@ -1,6 +1,7 @@
 """May they? Sight is in the querysets; here is what somebody may do with what they see, and why not."""
 
 from .casework import (
+    NOT_A_DATA_STEWARD,
     NOT_A_PRACTITIONER,
     WORKING_ROLES,
     can_change_clip,
@@ -17,6 +18,7 @@ from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagu
 from .sight import can_view, can_watch, say_what_may_be_watched, why_sees
 
 __all__ = [
+    "NOT_A_DATA_STEWARD",
     "NOT_A_PRACTITIONER",
     "WORKING_ROLES",
     "Reach",

@@ -13,6 +13,8 @@ from .sight import NO_ACCESS, held_access
 WORKING_ROLES = (Role.PRACTITIONER, Role.TRAINEE, Role.SUPERVISOR)
 NOT_A_PRACTITIONER = "Cases are opened by practitioners. Ask an administrator of your service for that role."
 
+NOT_A_DATA_STEWARD = "This page is for data stewards. Ask an administrator of your service for that role."
+
 
 def services_of(user: User) -> OrganisationQuerySet:
     """Where somebody does casework today."""

@@ -2,6 +2,7 @@
 
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .retention import TombstoneQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "FilmQuerySet",
     "HoldQuerySet",
     "ShareQuerySet",
+    "TombstoneQuerySet",
     "ViewingQuerySet",
 ]

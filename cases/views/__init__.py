@@ -2,6 +2,7 @@ from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
 from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
 from .cycles import add_cycle
+from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "consents",
     "cover_case",
     "delete_film",
+    "destroyed_films",
+    "destruction_certificate",
     "end_cover",
     "film",
     "film_progress",

@@ -57,6 +57,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         {
             "case": seen,
             "cycles": cycles,
+            "tombstones": seen.tombstones.with_proof(),
             "helping_question": seen.helping_questions.first(),
             "participants": participants,
             "ready_to_film": can_film(participants, Film.Kind.INTERACTION),

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from cases import access
 from cases.forms import AddFilmForm
 from cases.models import Film
 from cases.operations.delete_film import delete_film as delete_film_operation
+from cases.operations.destroy_film import FilmIsHeld
 from cases.policies import can_be_used, can_film
 from cases.progress import progress_of
 from cases.words import words_of
@@ -93,7 +95,15 @@ def delete_film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_delete(request.user, film_id)
     case = seen.cycle.case
     if request.method == "POST":
-        delete_film_operation(film=seen, by=request.user)
+        try:
+            delete_film_operation(film=seen, by=request.user)
+        except FilmIsHeld as held:
+            return render(
+                request,
+                "cases/film_is_held.html",
+                {"film": seen, "case": case, "refusal": held.sentence},
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            )
         messages.success(request, "The film and its clips are gone for good.")
         return redirect(reverse("case", args=[case.pk]))
     return render(request, "cases/delete_film.html", {"film": seen, "case": case, "clips": seen.clips.count()})

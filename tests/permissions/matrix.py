@@ -46,6 +46,7 @@ def tus(name: str, thing: str, **expected: object) -> Row:
 NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
+ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
 
 ROWS = [
     page("home", mira=302, colleagues=302),
@@ -95,6 +96,8 @@ ROWS = [
     page("retry_processing", "film", method="post", mira=302),
     page("delete_film", "film"),
     page("delete_film", "film", method="post", mira=302),
+    page("destruction_certificate", "tombstone", but={"dana": 200}),
+    page("destroyed_films", "", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),

@@ -7,14 +7,15 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, Clip, Consent, Film, Participant, Scope
+from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Participant, Scope, Tombstone
 from cases.operations.cover_case import cover_case
+from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
 from media_pipeline.models import CutPart, Rendition, Segment
-from tests.cast import Cast, consent_to, the
+from tests.cast import Cast, a_film, consent_to, the
 from vig.accounts.models import Invitation, Role, User
 from vig.accounts.operations import invite_person
 
@@ -39,6 +40,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "consent": [signed.pk],
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
+        "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
         "recording": [film.recording_id],
@@ -73,6 +75,10 @@ def session_of(user: User) -> object:
 def cover_of_next_week(film: Film, cast: Cast) -> CaseAccess:
     day = timezone.localdate() + datetime.timedelta(days=7)
     return cover_case(case=film.cycle.case, colleague=cast.sam, starts_on=day, ends_on=day, by=cast.mira)
+
+
+def destroy_another(cycle: Cycle, cast: Cast) -> Tombstone:
+    return delete_film(film=a_film(cast, cycle), by=cast.mira)
 
 
 def an_invitation(cast: Cast) -> Invitation:
