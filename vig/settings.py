@@ -11,6 +11,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from vig import directories
 from vig import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -62,6 +63,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -229,6 +233,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a service let people in under an address that it knew
 ACCOUNT_RATE_LIMITS |= {"invite_person": "50/h/user,5/h/key", "accept_invitation": "60/h/ip"}
 INVITATION_LASTS = timedelta(days=env.number("VIG_INVITATION_DAYS", 7))
+ACCOUNT_RATE_LIMITS |= {"saml_answer": "300/m/ip"}  # a whole organisation may come from one address
+SOCIALACCOUNT_ADAPTER = "vig.accounts.single_sign_on.adapter.KnownPeopleOnly"
+SOCIALACCOUNT_PROVIDERS = directories.from_environment(demo=DEMO)
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the adapter takes no address that is not vouched for
 VIG_SSO_IS_SECOND_FACTOR = env.flag("VIG_SSO_IS_SECOND_FACTOR", default=False)
 FRESH_SIGN_IN_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # then export, erasure, roles and keys ask again
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("VIG_TRUSTED_PROXIES", 0)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", require_safe(RedirectView.as_view(pattern_name="my_cases")), name="home"),
     path("account/", include("vig.accounts.signing_in.urls")),
     path("", include("vig.accounts.urls")),
+    path("account/", include("vig.accounts.single_sign_on.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("vig.running.urls")),
     path("", include("cases.urls")),

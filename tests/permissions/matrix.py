@@ -187,6 +187,15 @@ OPEN: dict[str, tuple[object, ...]] = {
     "account_inactive": (200,),
     "accept_invitation": (410,),  # without the link of one
     "invitation": (302, "wrong-key"),
+    # No directory is set up beside a test, and none can be guessed at.
+    "openid_connect_login": (404, "idp.example.org"),
+    "openid_connect_callback": (404, "idp.example.org"),
+    "saml_login": (404, "service"),
+    "saml_acs": (405, "service"),
+    "saml_finish_acs": (404, "service"),
+    "saml_metadata": (404, "service"),
+    "saml_sls": (404, "service"),
+    "socialaccount_login_cancelled": (200,),
     "account_logout": (302,),
     "mfa_authenticate": (302,),  # to the password, which comes first
     "mfa_login_webauthn": (302,),
@@ -198,6 +207,9 @@ OPEN: dict[str, tuple[object, ...]] = {
 # What an empty form gets at those of them that take one.
 OPEN_TO_FORMS: dict[str, int] = {
     "accept_invitation": 410,
+    "openid_connect_login": 404,
+    "saml_login": 404,
+    "saml_acs": 404,
 }
 
 

@@ -17,7 +17,11 @@ from vig.running import parts
 
 COMPOSE = PROJECT / "docker-compose.yml"
 VARIABLE = re.compile(r"(?<!\$)\$\{(?P<name>[A-Z0-9_]+)(?::-(?P<default>[^}]*)|:\?)?\}")
-READ_BY_SETTINGS = set(re.findall(r'"(VIG_[A-Z0-9_]+|HOST|PORT)"', (PROJECT / "vig" / "settings.py").read_text()))
+READ_BY_SETTINGS = {
+    name
+    for file in ("settings.py", "directories.py")
+    for name in re.findall(r'"(VIG_[A-Z0-9_]+|HOST|PORT)"', (PROJECT / "vig" / file).read_text())
+}
 EXAMPLES = {
     "VIG_HOSTS": "vig.example.org",
     "VIG_URL": "https://vig.example.org",
@@ -34,6 +38,12 @@ def compose() -> dict[str, Any]:
 
 def ours(compose: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: service for name, service in compose["services"].items() if service.get("image") == "vig"}
+
+
+def filled_in(variable: re.Match[str]) -> str:
+    """As its default says, or else as somebody would who read the example."""
+    default, name = variable["default"], variable["name"]
+    return EXAMPLES.get(name, uuid4().hex * 2) if default is None else default
 
 
 def test_every_setting_of_the_services_is_one_that_the_platform_reads(compose: dict[str, Any]) -> None:
@@ -59,10 +69,7 @@ def test_the_services_together_run_every_part(compose: dict[str, Any]) -> None:
 
 
 def test_the_services_are_safe_outside_demo_mode(compose: dict[str, Any], tmp_path: Path) -> None:
-    environment = {
-        name: VARIABLE.sub(lambda match: match["default"] or EXAMPLES.get(match["name"], uuid4().hex * 2), value)
-        for name, value in ours(compose)["web"]["environment"].items()
-    }
+    environment = {name: VARIABLE.sub(filled_in, value) for name, value in ours(compose)["web"]["environment"].items()}
 
     environment |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "vig.settings", "VIG_DATA": str(tmp_path)}
 

@@ -40,7 +40,8 @@ POSTGRES = Program("postgresql", initdb, "everything on PostgreSQL and Redis")
 CHROMIUM = Program("chromium", on_path("chromium", "chromium-browser", "google-chrome"), "everything in a browser")
 ESPEAK = Program("espeak-ng", on_path("espeak-ng"), "everything with a speaking film")
 SOFTHSM = Program("softhsm2", softhsm, "everything with a master key inside a token")
-PROGRAMS = (REDIS, POSTGRES, CHROMIUM, ESPEAK, SOFTHSM)
+XMLSEC = Program("xmlsec1", on_path("xmlsec1"), "signing in with SAML")
+PROGRAMS = (REDIS, POSTGRES, CHROMIUM, ESPEAK, SOFTHSM, XMLSEC)
 
 
 def missing() -> list[Program]:
