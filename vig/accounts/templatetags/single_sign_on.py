@@ -6,9 +6,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/single_sign_on.html", takes_context=True)
-def single_sign_on(context: template.Context, back_to: str = "") -> dict[str, object]:
+def single_sign_on(context: template.Context, back_to: str = "", act: str = "Sign in") -> dict[str, object]:
     """A button for each directory through which people may sign in; nothing where there is none."""
-    return {"directories": directories(), "back_to": back_to, "csrf_token": context.get("csrf_token")}
+    return {"directories": directories(), "act": act, "back_to": back_to, "csrf_token": context.get("csrf_token")}
 
 
 def directories() -> list[dict[str, str]]:
