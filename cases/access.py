@@ -14,7 +14,7 @@ from vig.accounts.roles import services_where
 from vig.policy import Decision
 
 from . import policies
-from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant, Tombstone
+from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant, Share, Tombstone
 
 Thing = TypeVar("Thing")
 
@@ -85,6 +85,29 @@ def cover_to_end(user: User, case_id: UUID, access_id: int) -> CaseAccess:
     cover = found(covers.select_related("case__organisation").filter(pk=access_id).first())
     require(policies.can_end_cover(user, cover))
     return cover
+
+
+def clip_to_share(user: User, clip_id: UUID) -> Clip:
+    clip = clip_to_see(user, clip_id)
+    require(policies.can_share_clip(user, clip))
+    return clip
+
+
+def share_to_end(user: User, share_id: UUID) -> Share:
+    """Whoever was given it knows of it, and does not end it."""
+    shares = Share.objects.visible_to(user).select_related("film__cycle__case", "clip__film__cycle__case")
+    share = found(shares.filter(pk=share_id).first())
+    require(policies.can_end_share(user, share))
+    return share
+
+
+def share_to_watch(user: User, share_id: UUID) -> Share:
+    """Only by whom it was given to, and gone the moment that it ends or consent no longer reaches it."""
+    return found(Share.objects.watchable_by(user).of_clips().filter(pk=share_id).first())
+
+
+def clip_of_share_to_watch(user: User, share_id: UUID) -> Clip:
+    return found(share_to_watch(user, share_id).clip)
 
 
 def organisation_to_open_case_in(user: User, organisation: Organisation) -> Organisation:

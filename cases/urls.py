@@ -28,6 +28,10 @@ urlpatterns = [
     path("films/<uuid:film_id>/retry/", views.retry_processing, name="retry_processing"),
     path("films/<uuid:film_id>/delete/", views.delete_film, name="delete_film"),
     path("service/destroyed/", views.destroyed_films, name="destroyed_films"),
+    path("clips/<uuid:clip_id>/share/", views.share_clip, name="share_clip"),
+    path("shares/<uuid:share_id>/end/", views.end_share, name="end_share"),
+    path("shared/", views.shared_with_me, name="shared_with_me"),
+    path("shared/<uuid:share_id>/", views.shared_clip, name="shared_clip"),
     path("media/", include("cases.playback.urls")),
     path("api/v1/", include("cases.api.urls")),
 ]

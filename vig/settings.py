@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vig.ui.context.service",
+                "cases.context.shared",
             ],
             "builtins": ["django.templatetags.static", "vig.ui.templatetags.vig_ui"],
         },

@@ -3,6 +3,14 @@
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
 from .people import WhoIsInFilmForm
-from .sight import ColleagueForm, CoverForm
+from .sight import ColleagueForm, CoverForm, ShareForm
 
-__all__ = ["AddFilmForm", "ColleagueForm", "CoverForm", "OpenCaseForm", "RecordConsentForm", "WhoIsInFilmForm"]
+__all__ = [
+    "AddFilmForm",
+    "ColleagueForm",
+    "CoverForm",
+    "OpenCaseForm",
+    "RecordConsentForm",
+    "ShareForm",
+    "WhoIsInFilmForm",
+]

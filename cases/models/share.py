@@ -1,7 +1,9 @@
+import datetime
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from cases.querysets import ShareQuerySet
 from vig.accounts.models import User
@@ -27,7 +29,14 @@ class Share(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     film = models.ForeignKey(Film, on_delete=models.CASCADE, null=True, related_name="shares")
     clip = models.ForeignKey(Clip, on_delete=models.CASCADE, null=True, related_name="shares")
-    shared_with = models.ForeignKey(User, on_delete=models.CASCADE, related_name="shares_received")
+    shared_with = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="shares_received",
+        help_text="None: nobody with this address may watch film, which whoever shares is not told.",
+    )
+    address = models.EmailField(max_length=254, blank=True, help_text="As whoever shares wrote it.")
     shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="shares_given")
     purpose = models.CharField(max_length=16, choices=[(scope.value, scope.label) for scope in SHARED_FOR])
     starts_at = models.DateTimeField()
@@ -56,3 +65,13 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.film_id or self.clip_id} with {self.shared_with_id}"
+
+    @property
+    def last_on(self) -> datetime.date:
+        """The last day of it, whether it was taken back or not."""
+        return timezone.localdate(self.ends_at - datetime.timedelta(microseconds=1))
+
+    @property
+    def runs(self) -> bool:
+        """Neither over nor taken back; whether consent still reaches it is another matter."""
+        return self.ended_at is None and self.starts_at <= timezone.now() < self.ends_at

@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from media_pipeline.models import Rendition
 
-from . import clips, films
+from . import clips, films, shares
 
 
 class RenditionConverter(StringConverter):
@@ -23,4 +23,5 @@ urlpatterns = [
     path("clips/<uuid:clip_id>/master.m3u8", clips.clip_playlist, name="clip_playlist"),
     path("clips/<uuid:clip_id>/<rendition:name>.m3u8", clips.clip_rendition_playlist, name="clip_rendition_playlist"),
     path("clips/<uuid:clip_id>/clip.mp4", clips.download_clip, name="download_clip"),
+    path("shared/<uuid:share_id>/clip.mp4", shares.shared_clip_file, name="shared_clip_file"),
 ]

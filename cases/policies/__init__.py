@@ -15,7 +15,8 @@ from .casework import (
 )
 from .consent import Reach, can_be_used, can_film, reaches
 from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
-from .sight import can_view, can_watch, say_what_may_be_watched, why_sees
+from .sharing import can_end_share, can_share_clip, whom_it_reaches
+from .sight import can_view, can_watch, case_of, say_what_may_be_watched, why_sees
 
 __all__ = [
     "NOT_A_DATA_STEWARD",
@@ -28,18 +29,22 @@ __all__ = [
     "can_delete_film",
     "can_download_clip",
     "can_end_cover",
+    "can_end_share",
     "can_film",
     "can_hand_over_case",
     "can_mark_moment",
     "can_open_case",
     "can_read_consents",
+    "can_share_clip",
     "can_view",
     "can_watch",
     "can_work_on",
+    "case_of",
     "colleagues_for",
     "guides",
     "reaches",
     "say_what_may_be_watched",
     "services_of",
+    "whom_it_reaches",
     "why_sees",
 ]

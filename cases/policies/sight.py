@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db.models import F
-from django.utils import timezone
 
 from cases.models import Case, CaseAccess, Clip, Cycle, Film, Scope, Share
 from vig.accounts.models import User
@@ -56,7 +55,14 @@ def held_access(user: User, case: Case) -> CaseAccess | None:
 
 
 def why_sees(user: User, case: Case) -> str:
-    """What a viewing says of it: of an access or a share that ended a moment ago, what it was."""
+    """What a viewing says of it: of an access or a share that ended a moment ago, what it was.
+
+    Whoever handed a case over and is shown a clip of it later watches by that share.
+    """
+    if (access := held_access(user, case)) is not None:
+        return access.why
+    if Share.objects.of_case(case).held_by(user).exists():
+        return "share"
     accesses = case.accesses.filter(user=user).order_by(F("ends_at").desc(nulls_first=True))
     why = accesses.values_list("why", flat=True).first()
     return why or ("share" if Share.objects.of_case(case).filter(shared_with=user).exists() else "")
@@ -80,9 +86,7 @@ def shares_of(thing: Film | Clip) -> list[Share]:
 
 
 def _can_watch_by(user: User, share: Share) -> Decision:
-    now = timezone.now()
-    runs = share.starts_at <= now < share.ends_at and share.ended_at is None
-    if not runs or share.shared_with_id != user.pk:
+    if not share.runs or share.shared_with_id != user.pk:
         return refused(NO_ACCESS)
     shown = share.film or share.clip
     return can_be_used(shown, Scope(share.purpose)) if shown else refused(NO_ACCESS)

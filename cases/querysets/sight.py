@@ -62,7 +62,17 @@ class ShareQuerySet(models.QuerySet["Share"]):
         if user.pk is None:
             return self.none()
         worked_on = Q(seen_by(user, case="film__cycle__case")) | Q(seen_by(user, case="clip__film__cycle__case"))
-        return self.filter(worked_on | Q(pk__in=self.held_by(user).reached().values("pk")))
+        return self.filter(worked_on | Q(pk__in=self.watchable_by(user).values("pk")))
+
+    def watchable_by(self, user: Anybody) -> ShareQuerySet:
+        """What `user` was given and may watch now."""
+        return self.held_by(user).reached()
+
+    def of_clips(self) -> ShareQuerySet:
+        """With all that a clip's page and file need."""
+        return self.filter(clip__isnull=False).select_related(
+            "shared_by", "clip__cut", "clip__film__recording", "clip__film__cycle__case"
+        )
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):

@@ -4,6 +4,7 @@ from .consent import consent_evidence, consents, record_consent, say_who_is_in_f
 from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
+from .shares import end_share, share_clip, shared_clip, shared_with_me
 
 __all__ = [
     "add_cycle",
@@ -18,6 +19,7 @@ __all__ = [
     "destroyed_films",
     "destruction_certificate",
     "end_cover",
+    "end_share",
     "film",
     "film_progress",
     "hand_over_case",
@@ -26,5 +28,8 @@ __all__ = [
     "record_consent",
     "retry_processing",
     "say_who_is_in_film",
+    "share_clip",
+    "shared_clip",
+    "shared_with_me",
     "withdraw_consent",
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import access
 from cases.forms import ColleagueForm, CoverForm
+from cases.models import Share
 from cases.operations.cover_case import cover_case as cover_case_operation
 from cases.operations.end_cover import end_cover as end_cover_operation
 from cases.operations.hand_over_case import hand_over_case as hand_over_case_operation
@@ -29,6 +30,7 @@ def case_access(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "accesses": accesses.lasting().order_by("starts_at"),
             "over": accesses.over().order_by("-ends_at"),
             "may_change": can_cover_case(request.user, case),
+            "shares": Share.objects.of_case(case).select_related("clip", "film", "shared_with"),
         },
     )
 

@@ -26,6 +26,7 @@ class VigMoment extends RoomElement {
       { class: "moment-acts" },
       this.#act("loop", "Loop", () => room.play(moment, { loops: true })),
       this.#act("edit", "Edit", () => room.edit(moment)),
+      this.#share(),
       this.#act("remove", "Remove", () => void room.remove(moment)),
       this.#cut,
     );
@@ -85,6 +86,11 @@ class VigMoment extends RoomElement {
       "Download",
       h("span", { class: "visually-hidden" }, ` ${this.moment.name}`),
     );
+  }
+
+  #share(): HTMLElement {
+    const attributes = { class: "btn btn-quiet btn-sm", href: `/clips/${this.moment.clip.id}/share/` };
+    return h("a", attributes, icon("share"), "Share", h("span", { class: "visually-hidden" }, " this moment"));
   }
 
   #act(name: IconName, word: string, act: () => void): HTMLElement {

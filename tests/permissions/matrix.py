@@ -48,6 +48,8 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
 
+ONLY_SAM: dict[str, object] = {"mira": 404, "but": {"sam": 200}}  # with whom mira shared the clip
+
 ROWS = [
     page("home", mira=302, colleagues=302),
     page("account_change_password", colleagues=200),
@@ -80,6 +82,11 @@ ROWS = [
     page("end_cover", "cover", method="post", mira=302),
     page("hand_over_case", "case"),
     page("hand_over_case", "case", method="post"),
+    page("share_clip", "clip"),
+    page("share_clip", "clip", method="post"),
+    page("end_share", "share", method="post", mira=302, but={"sam": 403}),
+    page("shared_with_me", colleagues=200),
+    page("shared_clip", "share", **ONLY_SAM),
     page("add_cycle", "case", method="post", mira=302),
     page("consents", "case"),
     page("record_consent", "participant"),
@@ -151,6 +158,7 @@ ROWS = [
     api("clip_playlist", "clip"),
     api("clip_rendition_playlist", "clip rendition"),
     api("download_clip", "clip"),
+    api("shared_clip_file", "share", **ONLY_SAM),
 ]
 
 # django-allauth's pages know only the account of whoever asks. What their forms take is for the tests of signing in;

@@ -7,11 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Participant, Scope, Tombstone
+from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Participant, Scope, Share, Tombstone
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
+from cases.operations.share_clip import share_clip
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
 from media_pipeline.models import CutPart, Rendition, Segment
@@ -47,6 +48,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "rendition": [film.pk, "hi"],
         "segment": [film.pk, "hi", 0],
         "clip": [clip.pk],
+        "share": [share_with_sam(clip, cast).pk],
         "clip rendition": [clip.pk, "hi"],
     }
 
@@ -79,6 +81,11 @@ def cover_of_next_week(film: Film, cast: Cast) -> CaseAccess:
 
 def destroy_another(cycle: Cycle, cast: Cast) -> Tombstone:
     return delete_film(film=a_film(cast, cycle), by=cast.mira)
+
+
+def share_with_sam(clip: Clip, cast: Cast) -> Share:
+    in_a_week = timezone.localdate() + datetime.timedelta(days=7)
+    return share_clip(clip=clip, email=cast.sam.email, purpose=Scope.SUPERVISION, ends_on=in_a_week, by=cast.mira)
 
 
 def an_invitation(cast: Cast) -> Invitation:
