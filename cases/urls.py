@@ -7,6 +7,7 @@ urlpatterns = [
     path("cases/open/", views.open_case, name="open_case"),
     path("cases/<uuid:case_id>/", views.case, name="case"),
     path("cases/<uuid:case_id>/people/", views.case_access, name="case_access"),
+    path("cases/<uuid:case_id>/watched/", views.who_watched, name="who_watched"),
     path("cases/<uuid:case_id>/cover/", views.cover_case, name="cover_case"),
     path("cases/<uuid:case_id>/cover/<int:access_id>/end/", views.end_cover, name="end_cover"),
     path("cases/<uuid:case_id>/hand-over/", views.hand_over_case, name="hand_over_case"),

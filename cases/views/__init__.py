@@ -5,6 +5,7 @@ from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .shares import end_share, share_clip, shared_clip, shared_with_me
+from .watched import who_watched
 
 __all__ = [
     "add_cycle",
@@ -31,5 +32,6 @@ __all__ = [
     "share_clip",
     "shared_clip",
     "shared_with_me",
+    "who_watched",
     "withdraw_consent",
 ]

@@ -77,6 +77,7 @@ ROWS = [
     page("open_case", method="post", colleagues=200, but=NOT_PRACTITIONERS),
     page("case", "case"),
     page("case_access", "case"),
+    page("who_watched", "case"),
     page("cover_case", "case"),
     page("cover_case", "case", method="post"),
     page("end_cover", "cover", method="post", mira=302),
