@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from cases.models import ServiceRules
 from vig.accounts.models import Organisation, Role, User, Wording
 from vig.accounts.operations import add_member, open_organisation
 
@@ -37,6 +38,8 @@ MEMBERS = (
 def gather_people() -> User:
     """Open the service and let its people in; answers with mira, who guides the demo case."""
     organisations = {name: open_organisation(name=name, wording=Wording.CHILD) for name in (SERVICE, NETWORK)}
+    for organisation in organisations.values():
+        ServiceRules.objects.create(organisation=organisation, fictional=True)
     users = {member.name: let_in(member, organisations[member.organisation]) for member in MEMBERS}
     return users["Mira"]
 

@@ -33,6 +33,7 @@ SLICE = 4 * 1024**2
 
 def make_demo_service(*, say: Say) -> bool:
     """Make the service with one case, a cycle and its two films. False if it is there already."""
+    ask_families_of_before()
     if Film.objects.filter(
         cycle__case__pseudonym=PSEUDONYM, kind=Film.Kind.SHARED_REVIEW, clips__isnull=False
     ).exists():
@@ -45,15 +46,21 @@ def make_demo_service(*, say: Say) -> bool:
 
 
 @transaction.atomic
+def ask_families_of_before() -> None:
+    """A demonstration from before consent was asked for: its made-up families are asked now."""
+    for organisation in Organisation.objects.filter(memberships__user__email="mira@demo.vig", rules=None):
+        ServiceRules.objects.create(organisation=organisation, fictional=True)
+        for case in organisation.cases.filter(participants__consents=None).distinct():
+            consent_of_made_up_family(case=case, by=case.accesses.earliest("starts_at").user)
+
+
+@transaction.atomic
 def people_and_case() -> tuple[User, Cycle]:
     """From the beginning, or what an interrupted start left behind without its films."""
     left_behind = Cycle.objects.filter(case__pseudonym=PSEUDONYM).first()
     if left_behind:
         return User.objects.get(email="mira@demo.vig"), left_behind
     mira = gather_people()
-    ServiceRules.objects.bulk_create(
-        ServiceRules(organisation=organisation, fictional=True) for organisation in Organisation.objects.all()
-    )
     case = open_case(
         by=mira,
         organisation=Organisation.objects.get(memberships__user=mira),

@@ -20,6 +20,9 @@ const CONFIG: Partial<HlsConfig> = {
 
 const TRY_AGAIN_MS = 3000;
 
+/** What the service answers when a film may not be watched any more; signing in again would change nothing. */
+const CLOSED = new Set([403, 404]);
+
 /** Brings a film's playlist into a video element, by hls.js where Media Source Extensions are, else natively. */
 export class Source {
   /** Seconds of film that can be played by now. */
@@ -41,7 +44,7 @@ export class Source {
 
   retry(): void {
     clearTimeout(this.#timer);
-    if (!this.#hls) return this.#openNatively();
+    if (!this.#hls) return Hls.isSupported() ? undefined : this.#openNatively();
     if (this.#hls.levels.length === 0) this.#hls.loadSource(this.url);
     else this.#hls.startLoad(this.video.currentTime);
     if (this.video.error) this.#hls.recoverMediaError();
@@ -71,6 +74,14 @@ export class Source {
     this.trouble.send(null);
   }
 
+  /** Nobody may watch it any more: what was fetched ahead goes too. */
+  #close(): void {
+    this.#hls?.destroy();
+    this.#hls = null;
+    this.video.removeAttribute("src");
+    this.video.load();
+  }
+
   #onError(error: ErrorData): void {
     if (!error.fatal) return;
     if (error.type === ErrorTypes.MEDIA_ERROR && !this.#repaired) {
@@ -78,6 +89,7 @@ export class Source {
       return this.#hls?.recoverMediaError();
     }
     this.trouble.send(sentenceFor(error));
+    if (CLOSED.has(error.response?.code ?? 0)) return this.#close();
     if (error.type === ErrorTypes.NETWORK_ERROR) this.#timer = setTimeout(() => this.retry(), TRY_AGAIN_MS);
   }
 }
@@ -85,7 +97,8 @@ export class Source {
 function sentenceFor(error: ErrorData): string {
   if (error.type !== ErrorTypes.NETWORK_ERROR) return "The picture stopped. Please try again.";
   const status = error.response?.code ?? 0;
-  if (status === 401 || status === 403) return "You are signed out. Sign in again in another tab, then try again here.";
+  if (status === 401) return "You are signed out. Sign in again in another tab, then try again here.";
+  if (status === 403) return "This film is closed: consent does not reach it any more. Go back to the case to see why.";
   if (status === 404) return "This film can no longer be watched.";
   return "The film does not come through just now. We try again.";
 }
