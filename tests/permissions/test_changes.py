@@ -15,7 +15,7 @@ from .writes import writes
 
 # What looking leaves behind: that one is there, and that one has looked. django-allauth writes down the address that
 # an account began with when its owner first looks at the page of addresses.
-LEFT_BY_LOOKING = {"django_session", "audit_event", "cases_viewing", "account_emailaddress"}
+LEFT_BY_LOOKING = {"django_session", "usersessions_usersession", "audit_event", "cases_viewing", "account_emailaddress"}
 CHANGING = [row for row in ROWS if row.method not in SAFE]
 
 
