@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "vig.accounts.signing_in.second_factor.SecondFactorMiddleware",
+    "vig.accounts.signing_in.keeping.SavedMiddleware",
 ]
 
 ROOT_URLCONF = "vig.urls"
@@ -204,8 +205,10 @@ AUTH_PASSWORD_VALIDATORS = [
     for name, options in (
         ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
         ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
     )
+] + [
+    {"NAME": "vig.accounts.passwords.NotTooLong", "OPTIONS": {"max_length": 200}},
+    {"NAME": "vig.accounts.passwords.NotCommonInDisguise"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_cases"
@@ -290,8 +293,11 @@ WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 SECURE = not DEMO
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "vig_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "vig_csrf"
+MESSAGE_COOKIE_NAME = "__Host-messages" if SECURE else "vig_messages"
+MESSAGE_STORAGE = "vig.accounts.signing_in.messages.Messages"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # Strict would sign out whoever comes by a link in a mail
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_LONGEST_SECONDS = 12 * 3600
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 3600  # so that it is we who end it, and say why

@@ -1,4 +1,5 @@
 import "./htmx-guards";
+import "./vig-keep";
 import "./vig-menu";
 import "./vig-passkey";
 import "./vig-signature";

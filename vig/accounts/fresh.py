@@ -76,7 +76,9 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         waiting = {"path": request.get_full_path(), "posted": conceal(request.POST.urlencode())}
         request.session[STATE_SESSION_KEY] = {"state": waiting, "callback": f"{__name__}.carry_on"}
-    return redirect(_and_back(where, request.get_full_path()))
+    answer = redirect(_and_back(where, request.get_full_path()))
+    answer.asks_first = True  # type: ignore[attr-defined]  # nothing is done yet
+    return answer
 
 
 def carry_on(request: HttpRequest, waiting: dict[str, str]) -> HttpResponseBase:

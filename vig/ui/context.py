@@ -5,7 +5,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from vig.accounts.models import User
 from vig.accounts.roles import roles_of
+from vig.accounts.signing_in.keeping import writer_of
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,11 @@ class Tab:
 
 def service(request: HttpRequest) -> dict[str, object]:
     """What every page's frame shows."""
-    return {"demo": settings.DEMO, "service_tabs": SimpleLazyObject(lambda: service_tabs(request))}
+    return {
+        "demo": settings.DEMO,
+        "service_tabs": SimpleLazyObject(lambda: service_tabs(request)),
+        "writer": SimpleLazyObject(lambda: writer_of(request.user) if isinstance(request.user, User) else None),
+    }
 
 
 def service_tabs(request: HttpRequest) -> list[Tab]:

@@ -76,4 +76,6 @@ def _send(request: HttpRequest, path: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(path)
     back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
-    return redirect(path + back)
+    answer = redirect(path + back)
+    answer.asks_first = True  # type: ignore[attr-defined]  # nothing is done yet
+    return answer

@@ -14,6 +14,7 @@ to_account = RedirectView.as_view(pattern_name="account")
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("logout/", views.sign_out, name="account_logout"),
     path("second-factor/", views.second_factor, name="second_factor"),
     path("login/second-factor/", mfa.authenticate, name="mfa_authenticate"),
     path("login/passkey/", login_not_required(passkeys.login_webauthn), name="mfa_login_webauthn"),

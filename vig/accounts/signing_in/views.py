@@ -1,8 +1,10 @@
 from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import logout as allauth_logout
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -48,4 +50,20 @@ def end_sessions(request: SignedInRequest) -> HttpResponse:
     operations.end_sessions(user=request.user, why="by_its_owner", by=request.user, keep=request.session.session_key)
     logout(request)
     messages.success(request, "You are signed out everywhere.")
-    return redirect("account_login")
+    return _leave_nothing_behind(redirect("account_login"))
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = allauth_logout(request)
+    return _leave_nothing_behind(answer) if request.method == "POST" else answer
+
+
+def _leave_nothing_behind(answer: HttpResponse) -> HttpResponse:
+    """Have the browser forget what it holds of us.
+
+    Not by "cookies", which would take those of every other site of the domain along, and the theme of this one: the
+    session's is taken back by name.
+    """
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
