@@ -22,6 +22,7 @@ DEBUG = env.flag("VIG_DEBUG", default=False)
 DEMO_PASSWORD = "vig-demo-2026"  # noqa: S105  everybody may know it
 DEMO_SECRET = "demo-mode-secret-not-for-real-families"  # noqa: S105  refused outside demo mode
 SECRET_KEY = env.text("VIG_SECRET_KEY", DEMO_SECRET if DEMO else "")
+SECRET_KEY_FALLBACKS = env.words("VIG_SECRET_KEYS_BEFORE")
 ALLOWED_HOSTS = env.words("VIG_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
@@ -217,6 +218,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True  # one address each; the new one takes over once its mail was answered
+ACCOUNT_FORMS = {"add_email": "vig.accounts.signing_in.forms.ChangeAddressForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

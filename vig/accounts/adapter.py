@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
@@ -29,6 +30,8 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allaut
         "or choose a new password.",
         "too_many_login_attempts": "That was wrong too often. Wait for five minutes, then try again.",
         "rate_limited": "That was too often in a short time. Wait for a few minutes, then try again.",
+        "email_taken": "This address cannot be yours here. Ask an administrator of your service.",
+        "duplicate_email": "This is your address already.",
         "incorrect_password": "This is not your password.",
         "incorrect_code": "This code is not right, or it was used already.",
     }
@@ -56,6 +59,16 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allaut
             record_event("accounts.password_changed", actor=user, subject=user, signed_in=signed_in)
             keep = request.session.session_key if signed_in else None
             end_sessions(user=user, why="password_changed", by=user, keep=keep)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The address may have become somebody else's while its mail lay unread."""
+        if User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id).exists():
+            return False
+        with transaction.atomic():
+            return bool(super().confirm_email(request, email_address))
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        return reverse("account")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -5,7 +5,8 @@ Second factors are written down as their rows come and go: django-allauth tells 
 
 from typing import Any
 
-from allauth.account.signals import authentication_step_completed
+from allauth.account.models import EmailAddress
+from allauth.account.signals import authentication_step_completed, email_changed
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
@@ -69,6 +70,11 @@ def record_a_factor_that_went(sender: type, *, instance: Authenticator, **facts:
             kind=instance.type,
             factor=instance.pk,
         )
+
+
+@receiver(email_changed)
+def record_a_changed_address(sender: type, *, user: User, to_email_address: EmailAddress, **facts: Any) -> None:
+    record_event("accounts.address_changed", actor=user, subject=user, address=to_email_address.pk)
 
 
 def _acting() -> User | None:
