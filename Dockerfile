@@ -10,7 +10,7 @@ RUN npm run build
 FROM python:3.11-slim-bookworm
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 VIG_DATA=/data
 WORKDIR /vig
-RUN useradd --system --create-home vig && mkdir /data /keys && chown vig /data /keys
+RUN useradd --system --create-home vig && mkdir /data /keys /anchors && chown vig /data /keys /anchors
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY manage.py ./

@@ -14,6 +14,7 @@ from vig.accounts.models import User
 pytest_plugins = [
     "tests.services.selection",
     "tests.services.side_by_side",
+    "tests.services.emptying",
     "tests.services.platform",
     "tests.services.browser",
 ]
@@ -27,8 +28,9 @@ def passwords_are_cheap(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def data_of_its_own(settings: Settings, tmp_path: Path) -> None:
-    """Films and keys of each test lie in a folder of its own."""
+    """Films, keys and anchors of each test lie in a folder of its own."""
     settings.VIG_KEYS_DIR = tmp_path / "keys"
+    settings.VIG_ANCHORS_DIR = tmp_path / "anchors"
     settings.STORAGES = settings.STORAGES | {
         "films": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

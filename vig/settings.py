@@ -125,6 +125,7 @@ VIG_PKCS11_MODULE = env.text("VIG_PKCS11_MODULE")
 VIG_PKCS11_TOKEN = env.text("VIG_PKCS11_TOKEN")
 VIG_PKCS11_PIN = env.text("VIG_PKCS11_PIN")
 VIG_PKCS11_KEY = env.text("VIG_PKCS11_KEY", "vig-master")
+VIG_AUDIT_KEY = env.text("VIG_AUDIT_KEY")
 VIG_LARGEST_FILM_BYTES = env.number("VIG_LARGEST_FILM_BYTES", 10 * 1024**3)
 VIG_VIEWING_SECONDS = env.number("VIG_VIEWING_SECONDS", 3)  # what was sent to viewers is written so often; 0: at once
 VIG_LONGEST_FILM_SECONDS = env.number("VIG_LONGEST_FILM_SECONDS", 3 * 3600)
@@ -266,16 +267,32 @@ READINESS = {
     "database": "vig.running.readiness.database",
     "broker": "vig.running.readiness.broker",
     "storage": "vig.running.readiness.storage",
+    "audit": "vig.running.readiness.audit",
     "ffmpeg": "media_pipeline.readiness.ffmpeg",
     "worker": "vig.running.heartbeat.workers_seen",
 }
 METRICS = ["media_pipeline.metrics.PipelineCollector"]
+
+# Where the end of the audit's chain is told outside the database: a file, the log, and people by mail.
+VIG_ANCHORS_DIR = Path(env.text("VIG_ANCHORS_DIR", str(VIG_DATA / "anchors"))).resolve()
+VIG_ANCHOR_SECONDS = env.number("VIG_ANCHOR_SECONDS", 300)
+VIG_ANCHOR_MAIL = env.words("VIG_ANCHOR_MAIL")
+
+# Which service and case an event belongs to: for each app the function that knows it of its models.
+AUDIT_PLACES = {
+    "accounts": "vig.accounts.places.place_of",
+    "cases": "cases.places.place_of",
+    "media_pipeline": "cases.places.place_of",
+}
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
     "sessions": ("vig.accounts.signing_in.sessions.sweep_sessions", 300),
+    "audit seals": ("vig.audit.sealing.seal_events", 0),
+    "audit anchors": ("vig.audit.anchors.publish_what_is_new", VIG_ANCHOR_SECONDS),
+    "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),

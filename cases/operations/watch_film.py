@@ -101,6 +101,8 @@ def _seal(viewing: Viewing, *, now: datetime) -> None:
         name,
         actor=viewing.viewer,
         subject=subject,
+        organisation=viewing.case.organisation_id,
+        case=viewing.case_id,
         film=str(viewing.film_id),
         viewing=str(viewing.pk),
         why=viewing.why,

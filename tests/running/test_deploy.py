@@ -27,6 +27,7 @@ EXAMPLES = {
     "VIG_URL": "https://vig.example.org",
     "VIG_MAIL_HOST": "smtp.example.org",
     "VIG_MASTER_KEY": "A" * 43 + "=",
+    "VIG_AUDIT_KEY": "B" * 42 + "A=",
 }
 
 

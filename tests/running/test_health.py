@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests.services.platform import Platform
 from vig.running.heartbeat import sign_of_life
 
-PARTS = ["database", "broker", "storage", "ffmpeg", "worker"]
+PARTS = ["database", "broker", "storage", "audit", "ffmpeg", "worker"]
 
 
 @pytest.fixture

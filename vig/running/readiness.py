@@ -13,10 +13,13 @@ import botocore.exceptions
 import kombu.exceptions
 from celery import current_app
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
+
+from vig.audit.keys import audit_key
 
 STORAGE_FAULTS = (OSError, botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError)
 BROKER_FAULTS = (OSError, kombu.exceptions.OperationalError)
@@ -82,3 +85,11 @@ def write_a_file_in(folder: Path) -> None:
 
 def _first_line(error: Exception) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
+def audit() -> None:
+    """Nothing may happen that could not be written down."""
+    try:
+        audit_key()
+    except ImproperlyConfigured as fault:
+        raise Unready(str(fault)) from fault

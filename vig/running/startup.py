@@ -26,10 +26,10 @@ class CannotStart(Exception):
 
 
 def check_machine() -> None:
-    """The data folder, the disk, and what READINESS says of storage, broker and ffmpeg."""
+    """The data folder, the disk, and what READINESS says of the audit's key, storage, broker and ffmpeg."""
     make_data_folders()
     check_disk()
-    for part in ("storage", "broker", "ffmpeg"):
+    for part in ("audit", "storage", "broker", "ffmpeg"):
         _check(part)
 
 
