@@ -12,6 +12,7 @@ from vig.accounts.models import Organisation, Role, User
 from vig.accounts.querysets import OrganisationQuerySet
 from vig.accounts.roles import services_where
 from vig.policy import Decision
+from vig.refusals import Unseen
 
 from . import policies
 from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant, Share, Tombstone
@@ -25,6 +26,13 @@ def require(decision: Decision) -> None:
 
 
 def found(thing: Thing | None) -> Thing:
+    if thing is None:
+        raise Unseen
+    return thing
+
+
+def made(thing: Thing | None) -> Thing:
+    """Of something they may see: a part that is not there yet, which is no refusal."""
     if thing is None:
         raise Http404
     return thing
@@ -166,7 +174,7 @@ def _require_to_watch(user: User, film: Film, *, frames: tuple[int, int] | None 
     """Asked for every second of film, so by the decision about one: `visible_to` costs much more for the same."""
     decision = policies.can_watch(user, film, frames=frames)
     if not decision and not policies.can_view(user, film):
-        raise Http404
+        raise Unseen
     require(decision)
 
 

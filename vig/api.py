@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ModelSerializer
 from rest_framework.views import exception_handler
 
-from .refusals import Refused
+from .refusals import Refused, Unseen
 
 PROBLEM = "application/problem+json"
 
@@ -79,6 +79,8 @@ def problem(status: int, detail: str, **more: Any) -> Response:
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn what a view raised into a problem; unknown errors go on to the 500 page."""
+    if isinstance(error, Unseen):
+        context["request"]._request.unseen = True
     if isinstance(error, exceptions.ValidationError):
         answer = problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be taken.", errors=error.detail)
     elif isinstance(error, Refused):

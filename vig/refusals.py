@@ -1,4 +1,6 @@
-"""What an operation says when it cannot take a value."""
+"""What is said when a value cannot be taken, or a thing not be seen."""
+
+from django.http import Http404
 
 
 class Refused(Exception):
@@ -8,3 +10,7 @@ class Refused(Exception):
         super().__init__(sentence)
         self.field = field
         self.sentence = sentence
+
+
+class Unseen(Http404):
+    """There is no such thing, or none that this person may know of; they are told the same, and it is noted."""

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "vig.accounts.signing_in.sessions.SessionLimitsMiddleware",
+    "vig.audit.middleware.RefusalMiddleware",
     "vig.accounts.signing_in.wall.SignInWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -284,6 +285,14 @@ AUDIT_PLACES = {
     "cases": "cases.places.place_of",
     "media_pipeline": "cases.places.place_of",
 }
+
+# What each event says in plain words.
+AUDIT_SENTENCES = [
+    "vig.audit.sentences.OWN",
+    "vig.accounts.sentences.EVENTS",
+    "media_pipeline.sentences.EVENTS",
+    "cases.sentences.EVENTS",
+]
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {

@@ -7,8 +7,9 @@ from rest_framework.response import Response
 from cases import access
 from cases.operations.add_film import add_film
 from cases.operations.delete_film import delete_film
+from cases.operations.processing import cancel_processing, retry_processing
 from cases.policies import say_what_may_be_watched
-from media_pipeline.operations.jobs import NothingToRetry, cancel_job, retry_processing
+from media_pipeline.operations.jobs import NothingToRetry
 from vig.accounts.request import SignedInApiRequest
 from vig.api import Conflict, answer_pages, endpoint, page_of
 
@@ -46,7 +47,7 @@ def film(request: SignedInApiRequest, film_id: UUID) -> Response:
 @endpoint("POST")
 def cancel(request: SignedInApiRequest, film_id: UUID) -> Response:
     film = access.film_to_change(request.user, film_id)
-    cancel_job(recording=film.recording)
+    cancel_processing(film=film, by=request.user)
     return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)
 
 
@@ -55,7 +56,7 @@ def cancel(request: SignedInApiRequest, film_id: UUID) -> Response:
 def retry(request: SignedInApiRequest, film_id: UUID) -> Response:
     film = access.film_to_change(request.user, film_id)
     try:
-        retry_processing(recording=film.recording)
+        retry_processing(film=film, by=request.user)
     except NothingToRetry:
         raise Conflict("This film is not one that failed, so there is nothing to try again.") from None
     return Response(FilmSerializer(access.film_to_see(request.user, film_id)).data)

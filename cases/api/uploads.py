@@ -10,8 +10,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from cases import access
+from cases.operations import uploads as operations
 from media_pipeline.models import Recording
-from media_pipeline.operations import upload as operations
 from media_pipeline.tus import answers, headers
 from media_pipeline.tus.receive import check_there, receive
 from media_pipeline.tus.view import TusView
@@ -27,10 +27,10 @@ class BeginUpload(TusView):
     def post(self, request: SignedInApiRequest, film_id: UUID) -> Response:
         film = access.film_to_upload(request.user, film_id)
         recording = operations.begin_upload(
-            recording=film.recording,
+            film=film,
+            by=request.user,
             length=headers.upload_length(request.headers),
             largest=settings.VIG_LARGEST_FILM_BYTES,
-            quota=film.cycle.case.organisation.film_quota_bytes,
         )
         checksum = headers.upload_checksum(request.headers)
         offset = receive(self.body, recording=recording, offset=0, checksum=checksum)
@@ -58,9 +58,9 @@ class Upload(TusView):
 
     @extend_schema(operation_id="end_upload", responses={204: None})
     def delete(self, request: SignedInApiRequest, recording_id: UUID) -> Response:
-        recording = access.film_of_recording_to_change(request.user, recording_id).recording
-        check_there(recording)
-        if not operations.end_upload(recording=recording):
+        film = access.film_of_recording_to_change(request.user, recording_id)
+        check_there(film.recording)
+        if not operations.end_upload(film=film, by=request.user):
             raise headers.ProtocolError(HTTPStatus.CONFLICT, "This film has arrived. Delete the film itself instead.")
         return answers.ended()
 

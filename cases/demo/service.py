@@ -18,9 +18,10 @@ from cases.operations.add_film import add_film
 from cases.operations.made_up_consent import consent_of_made_up_family
 from cases.operations.mark_moment import mark_moment
 from cases.operations.open_case import Somebody, open_case
+from cases.operations.uploads import begin_upload
 from media_pipeline.models import Job
 from media_pipeline.operations.process import process_recording
-from media_pipeline.operations.upload import begin_upload, receive_slice
+from media_pipeline.operations.upload import receive_slice
 from vig.accounts.models import Organisation, User
 
 Say = Callable[[str], None]
@@ -100,12 +101,8 @@ def add_drawn_film(cycle: Cycle, by: User, kind: str, story: Story, draw: Draw, 
 @transaction.atomic
 def upload(path: Path, film: Film) -> Film:
     """As the tus server does it, without the line in between."""
-    recording = begin_upload(
-        recording=film.recording,
-        length=path.stat().st_size,
-        largest=path.stat().st_size,
-        quota=film.cycle.case.organisation.film_quota_bytes,
-    )
+    size = path.stat().st_size
+    recording = begin_upload(film=film, by=film.added_by, length=size, largest=size)
     with path.open("rb") as drawn:
         while plain := drawn.read(SLICE):
             receive_slice(recording_id=recording.pk, offset=drawn.tell() - len(plain), plain=plain)

@@ -47,8 +47,9 @@ def clip_rendition_playlist(request: SignedInApiRequest, clip_id: UUID, name: st
 @media_view
 def download_clip(request: SignedInApiRequest, clip_id: UUID) -> HttpResponseBase:
     clip = access.clip_to_download(request.user, clip_id)
-    cut = access.found(clip.cut if clip.cut and clip.cut.state == clip.cut.State.READY else None)
-    download_clip_operation(clip=clip, by=request.user)
+    cut = access.made(clip.cut if clip.cut and clip.cut.state == clip.cut.State.READY else None)
+    if request.method == "GET":
+        download_clip_operation(clip=clip, by=request.user, a_part="Range" in request.headers)
     return answer_parts(
         request._request,
         parts=list(cut.parts.values_list("object_name", "start", "size")),

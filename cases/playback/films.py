@@ -73,7 +73,7 @@ def film_peaks(request: SignedInApiRequest, film_id: UUID) -> HttpResponseBase:
 
 
 def rendition_of(film: Film, name: str) -> Rendition:
-    return access.found(Rendition.objects.filter(recording=film.recording_id, name=name).first())
+    return access.made(Rendition.objects.filter(recording=film.recording_id, name=name).first())
 
 
 def parse_id(word: str) -> UUID | None:
@@ -101,7 +101,7 @@ def segment_urls(film_id: UUID, name: str, *, clip_id: UUID | None = None) -> Se
 
 def answer_sealed(request: SignedInApiRequest, film: Film, name: str, size: int, content_type: str) -> HttpResponseBase:
     """An object of the film's recording, unsealed; 404 while it is not made yet."""
-    access.found(name or None)
+    access.made(name or None)
     recording = film.recording
     key = unwrap(recording.key_ring, bytes(recording.wrapped_key))
     return answer_object(request._request, name=name, key=key, size=size, content_type=content_type)

@@ -12,13 +12,13 @@ from django_htmx.http import HttpResponseClientRefresh
 from cases import access
 from cases.forms import AddFilmForm
 from cases.models import Film
+from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
 from cases.policies import can_be_used, can_film
 from cases.progress import progress_of
 from cases.words import words_of
-from media_pipeline.operations.jobs import NothingToRetry, cancel_job
-from media_pipeline.operations.jobs import retry_processing as retry_operation
+from media_pipeline.operations.jobs import NothingToRetry
 from vig.accounts.request import SignedInRequest
 
 
@@ -78,7 +78,7 @@ def film_progress(request: SignedInRequest, film_id: UUID) -> HttpResponse:
 @require_POST
 def cancel_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_change(request.user, film_id)
-    cancel_job(recording=seen.recording)
+    processing.cancel_processing(film=seen, by=request.user)
     return redirect("film", seen.pk)
 
 
@@ -86,7 +86,7 @@ def cancel_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
 def retry_processing(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_change(request.user, film_id)
     with suppress(NothingToRetry):  # somebody else asked first, which is what was wanted
-        retry_operation(recording=seen.recording)
+        processing.retry_processing(film=seen, by=request.user)
     return redirect("film", seen.pk)
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db import transaction
+
 from media_pipeline import vault
 from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, Segment
+from vig.audit.operations import record_event
 
 from .claims import give_up_exhausted
 from .destroy import complete_open_destructions
@@ -53,7 +56,15 @@ def _send_again(now: datetime) -> int:
 
 
 def _end_expired_uploads(now: datetime) -> int:
-    return sum(end_upload(recording=recording) for recording in Recording.objects.expired_uploads(now))
+    return sum(_end_expired_upload(recording) for recording in Recording.objects.expired_uploads(now))
+
+
+@transaction.atomic
+def _end_expired_upload(recording: Recording) -> bool:
+    ended = end_upload(recording=recording)
+    if ended:
+        record_event("media.upload_expired", actor=None, subject=recording, bytes=recording.offset)
+    return ended
 
 
 def remove_orphans(*, now: datetime) -> int:

@@ -16,6 +16,7 @@ from media_pipeline import vault
 from media_pipeline.keys import has_ring, new_data_key, unwrap
 from media_pipeline.models import Job, Part, Recording
 from media_pipeline.operations.jobs import enqueue
+from media_pipeline.signals import upload_finished
 from vig.audit.operations import Thing, record_event
 
 LARGEST_SLICE = 4 * 1024**2
@@ -128,6 +129,7 @@ def finish_upload(*, recording: Recording) -> None:
     Recording.objects.filter(pk=recording.pk).update(
         state=Recording.State.PROCESSING, uploaded_at=timezone.now(), upload_expires_at=None
     )
+    upload_finished.send(Recording, recording=recording)
     enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=recording)
 
 

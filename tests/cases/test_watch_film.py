@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -268,6 +269,7 @@ spans = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pa
 
 
 @given(spans)
+@hypothesis_settings(deadline=None)
 def test_joining_spans_keeps_every_frame_and_no_other(given_spans: list[tuple[int, int]]) -> None:
     whole = joined(given_spans)
 

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 
 from vig.policy import Decision
+from vig.refusals import Unseen
 
 from . import policies
 from .models import Invitation, Membership, Organisation, Role, User
@@ -31,7 +31,7 @@ def person_to_see(user: User, service_id: UUID, person_id: UUID) -> tuple[Organi
     service = services_where(user, Role.ADMINISTRATOR).filter(pk=service_id).first()
     person = people_of(service).filter(pk=person_id).first() if service else None
     if service is None or person is None:
-        raise Http404
+        raise Unseen
     return service, person
 
 
@@ -51,7 +51,7 @@ def role_to_change(user: User, membership_id: int) -> Membership:
     theirs = Membership.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
     membership = theirs.select_related("user", "organisation").filter(pk=membership_id).first()
     if membership is None:
-        raise Http404
+        raise Unseen
     _require(policies.can_change_role(user, membership))
     return membership
 
@@ -60,7 +60,7 @@ def invitation_to_answer_for(user: User, invitation_id: UUID) -> Invitation:
     theirs = Invitation.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
     invitation = theirs.select_related("organisation").filter(pk=invitation_id).first()
     if invitation is None:
-        raise Http404
+        raise Unseen
     return invitation
 
 

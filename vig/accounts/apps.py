@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "vig.accounts"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401  connects them
+        from . import receivers, sign_in_events  # noqa: F401  connects them
