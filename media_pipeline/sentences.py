@@ -1,4 +1,5 @@
 EVENTS = {
+    "media.data_key_rotated": "Put a new key of a film in place of the old one",
     "media.backed_up": "Made a backup",
     "media.restored": "Restored a backup",
     "media.ring_created": "Made the keys of a case",

@@ -47,6 +47,7 @@ if not DEMO:
 INSTALLED_APPS = [
     "vig.accounts",
     "vig.audit",
+    "vig.audit_log",
     "vig.ui",
     "vig.running",
     "media_pipeline",
@@ -311,6 +312,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
+    ("audit_log", "Audit", ("data_steward",)),
 ]
 
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.

@@ -45,6 +45,8 @@ class Outbox:
         """Write what is here; what cannot be written now stays for the next time."""
         with self._lock:
             sent, self._sent = list(self._sent.values()), {}
+        if not sent:
+            return
         try:
             extend_viewings(sent)
         except BaseException:
@@ -54,7 +56,8 @@ class Outbox:
             raise
 
     def stop(self) -> None:
-        """The thread ends; what is here stays until somebody flushes."""
+        """The thread ends; what is here stays until somebody flushes, also when the process ends."""
+        atexit.unregister(self.flush)
         self._stop.set()
         if self._thread:
             self._thread.join()

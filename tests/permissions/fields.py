@@ -21,6 +21,8 @@ ANYONE = Audience("who is signed in: it says nothing of a case", frozenset(NAMES
 CASE = Audience("whom the case is open to, for the work on it; never on a screen of the family", frozenset({"mira"}))
 FAMILY = Audience("whom the case is open to, and the family too", frozenset({"mira"}))
 
+STEWARD = Audience("who looks after the data of the service; ids and codes, no film and no word", frozenset({"dana"}))
+
 PAGE = {"count": ANYONE, "next": ANYONE, "previous": ANYONE, "results": ANYONE}
 FAILURE = {"code": FAMILY, "message": FAMILY}
 
@@ -29,6 +31,25 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "CyclePage": PAGE,
     "FilmPage": PAGE,
     "ClipPage": PAGE,
+    "EventPage": PAGE,
+    "Event": dict.fromkeys(
+        (
+            "id",
+            "at",
+            "name",
+            "what",
+            "actor",
+            "subject_kind",
+            "subject_id",
+            "organisation_id",
+            "case_id",
+            "facts",
+            "mac",
+            "sequence",
+            "chain",
+        ),
+        STEWARD,
+    ),
     "Principle": {"code": ANYONE, "name": ANYONE, "level": ANYONE, "may_mean": ANYONE, "behaviours": ANYONE},
     "Behaviour": {"code": ANYONE, "label": ANYONE},
     "Case": {

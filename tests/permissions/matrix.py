@@ -124,6 +124,9 @@ ROWS = [
     page("reactivate_person", "person", method="post", **(ONLY_ADA | {"but": {"ada": 403}})),
     page("revoke_token_of", "person", method="post", **(ONLY_ADA | {"but": {"ada": 302}})),
     page("revoke_token", method="post", mira=302, colleagues=302),
+    page("audit_log", mira=403, colleagues=403, but={"dana": 200}),
+    page("audit_export", method="post", mira=403, colleagues=403, but={"dana": 400}),  # she says no format
+    api("audit_events", mira=403, colleagues=403, but={"dana": 200}),
     api("api:schema", colleagues=200),
     api("api:cases", colleagues=200),
     api("api:cases", method="post", mira=201, colleagues=201, but=NOT_PRACTITIONERS),

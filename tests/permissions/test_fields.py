@@ -63,7 +63,7 @@ def fields_in(value: Any, schema: Schema) -> Iterator[Found]:
     if isinstance(value, list):
         for item in value:
             yield from fields_in(item, form.get("items", {}))
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and "additionalProperties" not in form:  # a table of codes is one field
         for field, inner in value.items():
             assert field in form.get("properties", {}), f"{name or 'an answer'} holds {field}, which is not described"
             yield name, field

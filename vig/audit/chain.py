@@ -6,6 +6,7 @@ sealed: the chain value covers the one before it, so that no event can be moved,
 
 import hmac
 from datetime import UTC
+from typing import Any
 
 import rfc8785
 
@@ -15,20 +16,23 @@ BEGINNING = "0" * 64
 """What the first event is chained to."""
 
 
+def content(event: Event) -> dict[str, Any]:
+    """All that the event says."""
+    return {
+        "id": str(event.pk),
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "name": event.name,
+        "actor": _id(event.actor_id),
+        "subject": [event.subject_kind, event.subject_id],
+        "organisation": _id(event.organisation_id),
+        "case": _id(event.case_id),
+        "facts": event.facts,
+    }
+
+
 def canonical(event: Event) -> bytes:
     """All that the event says, as RFC 8785 writes it: the same bytes on every machine and database."""
-    return rfc8785.dumps(
-        {
-            "id": str(event.pk),
-            "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "name": event.name,
-            "actor": _id(event.actor_id),
-            "subject": [event.subject_kind, event.subject_id],
-            "organisation": _id(event.organisation_id),
-            "case": _id(event.case_id),
-            "facts": event.facts,
-        }
-    )
+    return rfc8785.dumps(content(event))
 
 
 def mac_of(event: Event, *, key: bytes) -> str:
