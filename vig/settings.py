@@ -299,6 +299,7 @@ AUDIT_SENTENCES = [
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
     "orphans": ("media_pipeline.operations.sweep.remove_orphans", 3600),
+    "old seals": ("media_pipeline.operations.reseal.forget_old_seals", 3600),
     "sessions": ("vig.accounts.signing_in.sessions.sweep_sessions", 300),
     "audit seals": ("vig.audit.sealing.seal_events", 0),
     "audit anchors": ("vig.audit.anchors.publish_what_is_new", VIG_ANCHOR_SECONDS),

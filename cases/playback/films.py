@@ -10,9 +10,10 @@ from cases import access
 from cases.models import Film
 from cases.operations.watch_film import watch_film
 from media_pipeline.delivery import answer_object
-from media_pipeline.keys import unwrap
+from media_pipeline.keys import KeyDestroyed, RingDestroyed, unwrap
 from media_pipeline.models import Rendition
 from media_pipeline.playlists import film_master_playlist, film_media_playlist, frames_of
+from media_pipeline.sealing import SealBroken
 from vig.accounts.request import SignedInApiRequest
 
 from .http import BYTES, FRAGMENT, JPEG, answer_playlist, media_view
@@ -100,8 +101,18 @@ def segment_urls(film_id: UUID, name: str, *, clip_id: UUID | None = None) -> Se
 
 
 def answer_sealed(request: SignedInApiRequest, film: Film, name: str, size: int, content_type: str) -> HttpResponseBase:
-    """An object of the film's recording, unsealed; 404 while it is not made yet."""
+    """An object of the film's recording, unsealed; 404 while it is not made yet, and once its key is gone."""
     access.made(name or None)
     recording = film.recording
-    key = unwrap(recording.key_ring, bytes(recording.wrapped_key))
-    return answer_object(request._request, name=name, key=key, size=size, content_type=content_type)
+
+    def answer() -> HttpResponseBase:
+        key = unwrap(recording.key_ring, bytes(recording.wrapped_key))
+        return answer_object(request._request, name=name, key=key, size=size, content_type=content_type)
+
+    try:
+        return answer()
+    except SealBroken:  # the film may have been put under a new data key between its row and the object's
+        recording.refresh_from_db(fields=["wrapped_key"])
+        return answer()
+    except (KeyDestroyed, RingDestroyed):
+        return access.found(None)

@@ -5,7 +5,7 @@ A deleted key stays readable in a database's log and backups; a file of its own 
 everything that it ever locked.
 """
 
-from .rings import KeyDestroyed, RingDestroyed, destroy_keys, destroy_ring, has_ring, id_of, new_data_key
+from .rings import KeyDestroyed, RingDestroyed, destroy_keys, destroy_ring, has_ring, id_of, new_data_key, retire_keys
 from .rings import open_data_key as unwrap
 from .shredded import ShredLogBroken
 from .wrapping import WrongKey
@@ -20,5 +20,6 @@ __all__ = [
     "has_ring",
     "id_of",
     "new_data_key",
+    "retire_keys",
     "unwrap",
 ]

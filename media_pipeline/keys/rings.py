@@ -76,6 +76,15 @@ def destroy_keys(ring: UUID, key_ids: Iterable[UUID]) -> None:
             folder.shred(key_path(ring, key_id))
 
 
+def retire_keys(ring: UUID, key_ids: Iterable[UUID]) -> None:
+    """Shred keys that nothing is under any more, without a line in the log: a backup of before may come back with its
+    own keys. Harmless when repeated.
+    """
+    with folder.changing():
+        for key_id in key_ids:
+            folder.shred(key_path(ring, key_id))
+
+
 def destroy_ring(ring: UUID) -> None:
     """Nothing that the ring locked can be read again, from no backup of database or films. Harmless when repeated."""
     with folder.changing():

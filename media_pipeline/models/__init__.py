@@ -3,5 +3,17 @@ from .destruction import Destruction
 from .job import Job
 from .recording import Part, Recording
 from .rendition import Rendition, Segment
+from .resealing import ResealedObject, Resealing
 
-__all__ = ["Cut", "CutPart", "Destruction", "Job", "Part", "Recording", "Rendition", "Segment"]
+__all__ = [
+    "Cut",
+    "CutPart",
+    "Destruction",
+    "Job",
+    "Part",
+    "Recording",
+    "Rendition",
+    "ResealedObject",
+    "Resealing",
+    "Segment",
+]

@@ -7,6 +7,7 @@ leaves the destruction open, and the sweeper completes it.
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,7 +16,17 @@ from django.utils import timezone
 
 from media_pipeline import vault
 from media_pipeline.keys import ShredLogBroken, destroy_keys, id_of
-from media_pipeline.models import Cut, CutPart, Destruction, Part, Recording, Rendition, Segment
+from media_pipeline.models import (
+    Cut,
+    CutPart,
+    Destruction,
+    Part,
+    Recording,
+    Rendition,
+    ResealedObject,
+    Resealing,
+    Segment,
+)
 from media_pipeline.querysets import DestructionQuerySet
 from vig.audit.operations import record_event
 
@@ -57,7 +68,7 @@ def destroy_recording(*, recording: Recording, why: str = DELETED, by: AbstractB
         created_at=recording.created_at,
         uploaded_at=recording.uploaded_at,
         object_names=object_names(recording),
-        key_ids=_key_ids(recording, *cuts),
+        key_ids=_key_ids(recording, *cuts, *recording.resealings.all()),
     )
     _leave_a_tombstone(recording, now)
     transaction.on_commit(partial(_complete_or_leave_open, destruction.pk))
@@ -110,13 +121,16 @@ def complete_open_destructions(*, now: datetime) -> int:
 def object_names(recording: Recording) -> list[str]:
     """Everything in storage that belongs to a recording."""
     beside = Recording.objects.values_list("poster_object", "scrub_object", "peaks_object").get(pk=recording.pk)
-    return [
+    sealed_twice = ResealedObject.objects.filter(resealing__recording=recording).values_list("old_name", "new_name")
+    names = [
         *filter(None, beside),
+        *chain.from_iterable(sealed_twice),
         *Part.objects.filter(recording=recording).values_list("object_name", flat=True),
         *Rendition.objects.filter(recording=recording).values_list("init_object", flat=True),
         *Segment.objects.filter(rendition__recording=recording).values_list("object_name", flat=True),
         *CutPart.objects.filter(cut__recording=recording).values_list("object_name", flat=True),
     ]
+    return list(dict.fromkeys(names))
 
 
 def _leave_a_tombstone(recording: Recording, now: datetime) -> None:
@@ -131,12 +145,15 @@ def _leave_a_tombstone(recording: Recording, now: datetime) -> None:
     )
     recording.cuts.update(state=Cut.State.FAILED, wrapped_key=b"", size=None, failure_message=NO_LONGER_KEPT)
     CutPart.objects.filter(cut__recording=recording).delete()
+    recording.resealings.all().delete()
     recording.renditions.all().delete()
     recording.parts.all().delete()
 
 
-def _key_ids(*locked: Recording | Cut) -> list[str]:
-    return sorted({str(id_of(one.wrapped_key)) for one in locked if one.wrapped_key})
+def _key_ids(*locked: Recording | Cut | Resealing) -> list[str]:
+    """Of before a change of the data key too: it may still be there."""
+    now = {id_of(one.wrapped_key) for one in locked if one.wrapped_key}
+    return sorted(map(str, now | {one.old_key_id for one in locked if isinstance(one, Resealing)}))
 
 
 def _complete_or_leave_open(destruction_id: UUID) -> bool:

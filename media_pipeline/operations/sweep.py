@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import transaction
 
 from media_pipeline import vault
-from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, Segment
+from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, ResealedObject, Segment
 from vig.audit.operations import record_event
 
 from .claims import give_up_exhausted
@@ -94,6 +94,8 @@ def _with_a_row(names: set[str]) -> set[str]:
     found.update(Segment.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(CutPart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(Rendition.objects.filter(init_object__in=names).values_list("init_object", flat=True))
+    for field in ("old_name", "new_name"):
+        found.update(ResealedObject.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True))
     for field in BESIDE:
         found.update(Recording.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True))
     return found

@@ -56,6 +56,7 @@ def create(programs: Path, folder: Path, user: str | None) -> None:
 @contextmanager
 def running(programs: Path, folder: Path, user: str | None, port: int) -> Iterator[None]:
     settings = {"port": port, "unix_socket_directories": folder, "fsync": "off", "full_page_writes": "off"}
+    settings |= {"max_wal_size": "64MB"}  # a test reads all of it
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         server = subprocess.Popen(

@@ -5,6 +5,7 @@ Each refusal is one sentence that says what to do.
 
 import errno
 import fcntl
+import resource
 import shutil
 import socket
 from collections.abc import Iterator
@@ -31,6 +32,11 @@ def check_machine() -> None:
     check_disk()
     for part in ("audit", "storage", "broker", "ffmpeg"):
         _check(part)
+
+
+def leave_no_core() -> None:
+    """The memory of web and workers holds film and keys: a crash must not write it to a disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def check_database() -> None:

@@ -35,6 +35,7 @@ class Command(BaseCommand):
     def start(self, names: list[str], *, prepare: bool, reload: bool) -> None:
         if "web" in names:
             startup.check_port()
+        startup.leave_no_core()
         startup.check_machine()
         if prepare:
             self.prepare()
