@@ -1,4 +1,5 @@
 EVENTS = {
+    "accounts.address_changed": "Changed the address that one signs in with",
     "accounts.signed_in": "Signed in",
     "accounts.signed_out": "Signed out",
     "accounts.sign_in_failed": "Somebody failed to sign in",
