@@ -15,7 +15,7 @@ from vig.policy import Decision
 from vig.refusals import Unseen
 
 from . import policies
-from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Participant, Share, Tombstone
+from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Hold, Participant, Share, Tombstone
 
 Thing = TypeVar("Thing")
 
@@ -262,3 +262,10 @@ def sees_case(user: User, case: Case) -> bool:
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
     tombstones = Tombstone.objects.visible_to(user).with_proof()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
+
+
+def hold_to_lift(user: User, hold_id: UUID) -> Hold:
+    """Of a service that `user` looks after; to lift it again is harmless."""
+    services = services_where(user, Role.DATA_STEWARD)
+    holds = Hold.objects.filter(case__organisation__in=services.values("pk")).with_case()
+    return found(holds.filter(pk=hold_id).first())

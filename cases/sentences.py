@@ -21,6 +21,8 @@ EVENTS = {
     "cases.film_closed": "Closed a film that may no longer be watched",
     "cases.film_opened_again": "Opened a film again",
     "cases.film_destroyed": "Destroyed a film",
+    "cases.hold_placed": "Placed a hold",
+    "cases.hold_lifted": "Lifted a hold",
     "cases.case_covered": "Let a colleague cover for a case",
     "cases.cover_ended": "Ended the cover of a case",
     "cases.case_handed_over": "Handed a case over",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from cases.models import Case, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
-    from vig.accounts.models import User
+    from vig.accounts.models import Organisation, User
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -68,6 +68,9 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def due(self, now: datetime.datetime) -> FilmQuerySet:
         """To be destroyed now: their days of grace are over, and nothing holds them."""
         return self.filter(destroy_at__lte=now).exclude(pk__in=self.held().values("pk"))
+
+    def of_service(self, service: Organisation) -> FilmQuerySet:
+        return self.filter(cycle__case__organisation=service).with_case()
 
     def unfinished(self) -> FilmQuerySet:
         """Uploads that stopped on the way and can go on."""

@@ -79,6 +79,9 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def standing(self) -> HoldQuerySet:
         return self.filter(lifted_at__isnull=True)
 
+    def with_case(self) -> HoldQuerySet:
+        return self.select_related("case__organisation", "film__cycle", "placed_by")
+
     def on_film(self, film: OuterRef, *, case: OuterRef) -> HoldQuerySet:
         """For a row with that film and case: holds of the film and of its whole case."""
         return self.standing().filter(Q(film=film) | Q(film__isnull=True, case=case))

@@ -4,6 +4,7 @@ from .consent import consent_evidence, consents, record_consent, say_who_is_in_f
 from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
+from .holds import holds, lift_hold, place_hold
 from .shares import end_share, share_clip, shared_clip, shared_with_me
 from .watched import who_watched
 
@@ -24,8 +25,11 @@ __all__ = [
     "film",
     "film_progress",
     "hand_over_case",
+    "holds",
+    "lift_hold",
     "my_cases",
     "open_case",
+    "place_hold",
     "record_consent",
     "retry_processing",
     "say_who_is_in_film",

@@ -105,6 +105,11 @@ ROWS = [
     page("delete_film", "film"),
     page("delete_film", "film", method="post", mira=302),
     page("destruction_certificate", "tombstone", but={"dana": 200}),
+    page("holds", "", **ONLY_DANA),
+    page("place_hold", "", **ONLY_DANA),
+    page("place_hold", "", method="post", **ONLY_DANA),  # an empty form is shown again
+    page("lift_hold", "hold", but={"dana": 200}, mira=404),
+    page("lift_hold", "hold", method="post", but={"dana": 302}, mira=404),
     page("destroyed_films", "", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),

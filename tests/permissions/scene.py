@@ -7,11 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Participant, Scope, Share, Tombstone
+from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Hold, Participant, Scope, Share, Tombstone
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
+from cases.operations.place_hold import place_hold
 from cases.operations.share_clip import share_clip
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
@@ -41,6 +42,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "consent": [signed.pk],
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
+        "hold": [hold_another(film.cycle, cast).pk],
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
@@ -86,6 +88,12 @@ def destroy_another(cycle: Cycle, cast: Cast) -> Tombstone:
 def share_with_sam(clip: Clip, cast: Cast) -> Share:
     in_a_week = timezone.localdate() + datetime.timedelta(days=7)
     return share_clip(clip=clip, email=cast.sam.email, purpose=Scope.SUPERVISION, ends_on=in_a_week, by=cast.mira)
+
+
+def hold_another(cycle: Cycle, cast: Cast) -> Hold:
+    review_on = timezone.localdate() + datetime.timedelta(days=30)
+    film = a_film(cast, cycle)
+    return place_hold(case=cycle.case, film=film, why=Hold.Why.COURT, review_on=review_on, by=cast.dana)
 
 
 def an_invitation(cast: Cast) -> Invitation:
