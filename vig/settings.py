@@ -265,6 +265,7 @@ VIG_WEB_THREADS = env.number("VIG_WEB_THREADS", 8)
 VIG_LEAST_FREE_BYTES = env.number("VIG_LEAST_FREE_BYTES", 512 * 1024**2)
 VIG_SCRATCH_DIR = VIG_DATA / "scratch"
 VIG_METRICS_TOKEN = env.text("VIG_METRICS_TOKEN")
+VIG_CLAMD = env.text("VIG_CLAMD")  # host:port or the path of a socket; scans every film before it is opened
 READINESS = {
     "database": "vig.running.readiness.database",
     "broker": "vig.running.readiness.broker",
@@ -273,6 +274,8 @@ READINESS = {
     "ffmpeg": "media_pipeline.readiness.ffmpeg",
     "worker": "vig.running.heartbeat.workers_seen",
 }
+if VIG_CLAMD:
+    READINESS["scanner"] = "media_pipeline.readiness.scanner"
 METRICS = ["media_pipeline.metrics.PipelineCollector"]
 
 # Where the end of the audit's chain is told outside the database: a file, the log, and people by mail.

@@ -3,11 +3,13 @@
 import json
 import logging
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
-from media_pipeline import vault
+from media_pipeline import scanner, vault
 from media_pipeline.engine.failures import TranscodeCancelled, UnusableFilm
 from media_pipeline.engine.probe import FilmFacts, probe_film
 from media_pipeline.engine.scrub import make_scrub_sheet
@@ -23,6 +25,8 @@ from .storing import EncoderChanged, FilmStore, start_over, store_object
 
 logger = logging.getLogger(__name__)
 
+SCANNING = "Checking the film for viruses"
+WAITING_FOR_THE_SCANNER = "Waiting for the virus scanner"
 LOOKING = "Looking at the film"
 PREPARING_SCRUBBING = "Preparing pictures for scrubbing"
 TAKING_ITS_FINGERPRINT = "Taking its fingerprint"
@@ -46,11 +50,22 @@ def _make_ready_or_say_why_not(held: Claim) -> None:
     except UnusableFilm as unusable:
         _save_fingerprint(held)
         held.fail(code=unusable.code, sentence=unusable.message)
+    except scanner.ScannerAway as away:
+        logger.warning("Job %s waits: %s", held.job.pk, away)
+        held.say(WAITING_FOR_THE_SCANNER, 0)
+        waited = timezone.now() - held.job.created_at
+        held.wait(until=timezone.now() + timedelta(seconds=seconds_until_asked_again(waited.total_seconds())))
+
+
+def seconds_until_asked_again(waited: float) -> float:
+    """Soon at first, then a quarter of the time that the film has waited already, and every ten minutes at least."""
+    return min(600.0, max(10.0, waited / 4))
 
 
 def _make_ready(held: Claim) -> None:
-    held.say(LOOKING, 0)
     film = OriginalFilm(held.job.recording)
+    _scan(held, film)
+    held.say(LOOKING, 0)
     facts = probe_film(film, longest_seconds=settings.VIG_LONGEST_FILM_SECONDS)
     _save_facts(held, facts)
     try:
@@ -66,6 +81,13 @@ def _make_ready(held: Claim) -> None:
         Recording.objects.filter(pk=held.job.recording_id).update(state=Recording.State.READY)
         wake_cuts(recording=held.job.recording)
         held.finish()
+
+
+def _scan(held: Claim, film: OriginalFilm) -> None:
+    """Before anything is decoded, where the service has a scanner. What has facts was scanned before it got them."""
+    if settings.VIG_CLAMD and not held.job.recording.facts:
+        held.say(SCANNING, 0)
+        scanner.ask_whether_clean(settings.VIG_CLAMD, film.read_at, stopped=held.cancelled)
 
 
 def _save_facts(held: Claim, facts: FilmFacts) -> None:
