@@ -73,7 +73,7 @@ sbom: .venv/.dev
 	$(STEP) "Packages of the front end (npm)" scripts/npm-sbom var/sbom/front-end.cdx.json
 
 mutants: .venv/.dev static/build/main.js
-	@python -m scripts.mutate
+	@python -m tests.mutants
 
 # What `run` needs, and, on top of it, what `test` needs.
 .venv/bin/uv: requirements-uv.lock
