@@ -20,10 +20,12 @@ SCRUB = inline_serializer(
             for name in ("columns", "rows", "tile_width", "tile_height", "interval_frames", "count")
         },
     },
+    allow_null=True,
 )
 UPLOAD = inline_serializer(
     "Upload",
     {"url": serializers.CharField(), "offset": serializers.IntegerField(), "length": serializers.IntegerField()},
+    allow_null=True,
 )
 
 
