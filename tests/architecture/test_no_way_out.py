@@ -18,6 +18,7 @@ CLIENTS = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "t
 
 # What speaks to a network, and with whom: never an address out of a request or the database.
 SPEAKS = {
+    "vig/accounts/single_sign_on/openid.py": "the identity provider that the service has configured",
     "vig/running/ask.py": "the platform's own /readyz, for its supervisor",
     "vig/running/startup.py": "tries whether the configured port is free",
     "media_pipeline/tus/body.py": "the type of a lost connection",
