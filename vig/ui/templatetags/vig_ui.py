@@ -29,7 +29,7 @@ def icon(name: str) -> SafeString:
 def chosen_theme(context: template.Context) -> SafeString:
     """The attribute for somebody who chose light or dark; the cookie is drawn here so that no page flashes."""
     theme = context["request"].COOKIES.get("vig_theme")
-    return format_html('data-theme="{}"', theme) if theme in THEMES else SafeString()
+    return format_html('data-theme="{}"', theme) if theme in THEMES else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
