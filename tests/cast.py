@@ -5,9 +5,20 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from cases.models import Case, Consent, Cycle, Film, Participant, Scope
+from cases.models import (
+    Behaviour,
+    Case,
+    Consent,
+    Cycle,
+    Film,
+    Framework,
+    Participant,
+    Principle,
+    Scope,
+)  # fmt: skip
 from cases.operations.add_cycle import add_cycle
 from cases.operations.add_film import add_film
+from cases.operations.load_framework import SHIPPED, load_framework
 from cases.operations.open_case import Somebody, open_case
 from cases.operations.record_consent import Giver, record_consent
 from vig.accounts.models import Organisation, Role, User, Wording
@@ -38,7 +49,16 @@ class Cast:
 NAMES = ("mira", "tariq", "sam", "eva", "ada", "dana", "otis")
 
 
+def have_the_framework() -> None:
+    """A migration brings it; a test that commits empties every table behind it."""
+    if not Framework.objects.exists():
+        load_framework(
+            SHIPPED, frameworks=Framework.objects, principles=Principle.objects, behaviours=Behaviour.objects
+        )
+
+
 def gather_cast() -> Cast:
+    have_the_framework()
     service = open_organisation(name="Riverside Family Service", wording=Wording.CHILD)
     elsewhere = open_organisation(name="Hillside Disability Service", wording=Wording.PERSON)
 

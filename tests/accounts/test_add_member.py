@@ -18,7 +18,8 @@ def test_writes_down_who_let_them_in_with_ids_only(cast: Cast) -> None:
 
     event = Event.objects.get(name="accounts.member_added", subject_id=str(new.pk))
     assert event.actor_id == cast.ada.pk
-    assert event.facts == {"organisation": str(cast.service.pk), "role": "trainee"}
+    assert event.organisation_id == cast.service.pk
+    assert event.facts == {"role": "trainee"}
 
 
 def test_gives_a_second_role_to_the_account_that_has_the_address(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Outside demo mode nobody gets anywhere with a password alone."""
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 
@@ -24,6 +25,7 @@ WALLED = [row for row in ROWS if row.name not in REACHABLE_WITHOUT]
 @pytest.fixture(autouse=True)
 def real_families(settings: Settings) -> None:
     settings.DEMO = False
+    settings.VIG_AUDIT_KEY = base64.b64encode(bytes(32)).decode()
 
 
 def arguments_of(

@@ -27,9 +27,14 @@ def test_an_event_knows_its_service_and_case_from_its_subject(film: Film, cast: 
 
     case = film.cycle.case
     here = (cast.service.pk, case.pk)
-    assert found == dict.fromkeys(["cases.case_opened", "cases.cycle_added", "cases.film_added"], here) | {
-        "cases.moment_marked": here
+    told = {
+        "cases.case_opened",
+        "cases.consent_recorded",
+        "cases.cycle_added",
+        "cases.film_added",
+        "cases.moment_marked",
     }
+    assert found == dict.fromkeys(told, here)
     assert record_event("test.cut", actor=None, subject=clip.cut or clip).case_id == case.pk
     assert record_event("test.recording", actor=None, subject=film.recording).case_id == case.pk
     assert record_event("test.recording", actor=None, subject=film.recording).organisation_id == cast.service.pk
