@@ -54,7 +54,7 @@ def test_keys_and_what_they_open_lie_apart(recording: Recording, tmp_path: Path)
 
     assert not any(name.endswith(".key") for name in files_in(tmp_path / "backup"))
     of_keys = {f"keys/{path.relative_to(folder.root())}" for path in folder.root().rglob("*.key")}
-    assert len(of_keys) == 3
+    assert len(of_keys) == 4  # with that of the audit
     assert files_in(tmp_path / "elsewhere") == of_keys | {"backup.json", checksums.LIST}
 
 
@@ -188,4 +188,4 @@ def test_changes_of_keys_wait_until_the_keys_are_copied(
 
     back_up(folder=tmp_path / "backup", keys=tmp_path / "elsewhere")
 
-    assert len(held) == 3
+    assert len(held) == 4
