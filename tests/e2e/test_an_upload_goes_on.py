@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
+from tests.e2e.program import Program
+from tests.services.platform import Platform
+
 pytestmark = [pytest.mark.browser, pytest.mark.services]
 
 SIZE = 6_000_000
@@ -27,13 +30,11 @@ def slow_line(page: Page) -> CDPSession:
 
 
 @pytest.fixture
-def upload(page: Page, slow_line: CDPSession, film: Path) -> Locator:
-    """A film on its way, slowly, on the page of a cycle."""
+def upload(page: Page, slow_line: CDPSession, film: Path, platform: Platform) -> Locator:
+    """A film on its way, slowly, on the page of a cycle, of a family that said yes to being filmed."""
+    cycle = Program(platform).open_cycle()
     sign_in(page)
-    page.goto("/cases/open/")
-    page.get_by_role("button", name="Open the case").click()
-    page.get_by_role("button", name="Add a cycle").click()
-    page.get_by_role("link", name=re.compile("Add a film")).click()
+    page.goto(f"/cycles/{cycle['id']}/films/add/")
     page.locator("#files").set_input_files(film)
     page.get_by_role("button", name="Upload the film").click()
     on_its_way = page.locator("vig-upload .transfer")

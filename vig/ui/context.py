@@ -20,17 +20,16 @@ class Tab:
 
 
 def service(request: HttpRequest) -> dict[str, object]:
-    """What every page's frame shows."""
+    """What every page's frame shows; also that of a refusal which came before anybody asked who it is."""
+    user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,
-        "service_tabs": SimpleLazyObject(lambda: service_tabs(request)),
-        "writer": SimpleLazyObject(lambda: writer_of(request.user) if isinstance(request.user, User) else None),
+        "service_tabs": SimpleLazyObject(lambda: service_tabs(request) if isinstance(user, User) else []),
+        "writer": SimpleLazyObject(lambda: writer_of(user) if isinstance(user, User) else None),
     }
 
 
 def service_tabs(request: HttpRequest) -> list[Tab]:
-    if not request.user.is_authenticated:
-        return []
     held = roles_of(request.user)
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
