@@ -32,6 +32,8 @@ def join_by_invitation(*, invitation: Invitation, name: str, password: str | Non
 
     An account that was at rest keeps its name and second factor. Without `password` they sign in with their directory.
     """
+    if Invitation.objects.select_for_update().filter(pk=invitation.pk).first() is None:
+        raise InvitationClosed  # the other of two who followed it at the same moment is in
     person = User.objects.select_for_update().filter(email=invitation.email).first()
     if person is None:
         person = User.objects.create_user(email=invitation.email, name=name, password=password)
