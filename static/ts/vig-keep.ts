@@ -2,7 +2,6 @@ import { type Fields, isWorthKeeping, writeBack, written } from "./keep/fields";
 import { Store, forget } from "./keep/store";
 import { cookie } from "./page";
 
-const PAUSE_MS = 300;
 const SAVED_COOKIE = "vig_saved";
 const SIGNED_OUT = "vig-signed-out";
 const SIGNING_OUT = ["/account/logout/", "/account/sessions/end/"];
@@ -20,7 +19,8 @@ const BACK = "We put back what you had typed here.";
  */
 class VigKeep extends HTMLElement {
   #store: Promise<Store> | undefined;
-  readonly #waiting = new Map<HTMLFormElement, ReturnType<typeof setTimeout>>();
+  /** One after the other, so that an older wording never lands on a younger one. */
+  #keeping: Promise<void> = Promise.resolve();
   readonly #ids = new Map<HTMLFormElement, string>();
 
   connectedCallback(): void {
@@ -67,23 +67,16 @@ class VigKeep extends HTMLElement {
   #onInput = (event: Event): void => {
     const form = (event.target as HTMLInputElement).form;
     if (!form || !this.#forms.includes(form)) return;
-    clearTimeout(this.#waiting.get(form));
-    this.#waiting.set(form, setTimeout(() => void this.#keep(form), PAUSE_MS));
+    this.#keeping = this.#keeping.then(() => this.#keep(form));
   };
 
-  /** The last words may be younger than the pause: they are kept first, and then the form goes. */
+  /** Nothing holds a form back: what was typed is kept with each letter. */
   #onSubmit = (event: SubmitEvent): void => {
     const form = event.target as HTMLFormElement;
-    if (!this.#forms.includes(form)) return;
-    this.#idField(form).value = this.#id(form);
-    if (!this.#waiting.has(form) || event.defaultPrevented) return;
-    event.preventDefault();
-    void this.#keep(form).then(() => form.requestSubmit(event.submitter));
+    if (this.#forms.includes(form)) this.#idField(form).value = this.#id(form);
   };
 
   async #keep(form: HTMLFormElement): Promise<void> {
-    clearTimeout(this.#waiting.get(form));
-    this.#waiting.delete(form);
     const store = await this.#store;
     await store?.keep(this.#place(form), { id: this.#id(form), at: Date.now(), fields: written(form) });
   }

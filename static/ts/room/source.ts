@@ -5,6 +5,7 @@ import { Signal } from "./signal";
  * - No worker: it would have to be made from a blob, which our content security policy forbids.
  * - A film that is still being processed is a growing playlist; to hls.js that is a live stream. It starts at its
  *   beginning and never jumps to its end.
+ * - At most half a minute ahead, however small its bytes: what is here already plays on after a consent is withdrawn.
  * - The sharp rendition first: moments are chosen by small movements.
  */
 const CONFIG: Partial<HlsConfig> = {
@@ -15,6 +16,7 @@ const CONFIG: Partial<HlsConfig> = {
   liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
   abrEwmaDefaultEstimate: 8_000_000,
   maxBufferLength: 30,
+  maxMaxBufferLength: 30,
   backBufferLength: 120,
 };
 
