@@ -59,7 +59,7 @@ class RecordConsentForm(forms.Form):
         super().__init__(*args, **options)
         self.participant = participant
         self.people = {str(somebody.pk): somebody for somebody in participant.case.participants.all()}
-        self.fields["given_by"].choices = [  # type: ignore[attr-defined]
+        self.fields["given_by"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, declared above
             CHOOSE,
             *((pk, somebody.shown_name) for pk, somebody in self.people.items()),
             (SOMEBODY_ELSE, "Somebody else"),

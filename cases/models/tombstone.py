@@ -57,5 +57,5 @@ class Tombstone(models.Model):
     @property
     def proof(self) -> Destruction | None:
         """Of those read `with_proof`: what the storage said. It is open as long as it is not proved."""
-        proofs: list[Destruction] = self.recording.proofs  # type: ignore[attr-defined]
+        proofs: list[Destruction] = self.recording.proofs  # type: ignore[attr-defined]  # a prefetch names it
         return proofs[0] if proofs else None

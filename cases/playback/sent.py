@@ -84,7 +84,7 @@ class Outbox:
             except AnyDatabaseError as error:
                 logger.warning("Who watches what could not be written this time: %s", error)
                 connection.close()
-            except Exception:
+            except Exception:  # the thread goes on: what could not be written is tried again the next time
                 logger.exception("Who watches what could not be written")
             finally:
                 close_old_connections()

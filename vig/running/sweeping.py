@@ -50,7 +50,7 @@ def sweep_what_is_due(sweeps: list[Sweep], now: datetime) -> Iterator[tuple[Swee
         except (AnyDatabaseError, NotNow) as error:
             logger.warning("Could not sweep %s this time: %s", sweep.name, error)
             connection.close()
-        except Exception:
+        except Exception:  # one sweep that fails stops no other; it is tried again in its turn
             logger.exception("Could not sweep %s", sweep.name)
         else:
             sweep.due = now + sweep.every
