@@ -213,6 +213,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {"NAME": "vig.accounts.passwords.NotTooLong", "OPTIONS": {"max_length": 200}},
     {"NAME": "vig.accounts.passwords.NotCommonInDisguise"},
+    {"NAME": "vig.accounts.passwords.NotBreached"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_cases"
