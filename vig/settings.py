@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "vig.accounts",
     "vig.audit",
     "vig.audit_log",
+    "vig.notices",
     "vig.ui",
     "vig.running",
     "media_pipeline",
@@ -108,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vig.ui.context.service",
+                "vig.notices.context.notices",
                 "cases.context.shared",
             ],
             "builtins": ["django.templatetags.static", "vig.ui.templatetags.vig_ui"],
@@ -258,6 +260,7 @@ EMAIL_PORT = env.number("VIG_MAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("VIG_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("VIG_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 20  # a mail server that is silent must not keep the sweeper
 DEFAULT_FROM_EMAIL = env.text("VIG_MAIL_FROM", "vig@demo.vig")
 
 # Running and watching the platform.
@@ -299,6 +302,9 @@ AUDIT_SENTENCES = [
     "cases.sentences.EVENTS",
 ]
 
+# What each kind of news says to whoever is told of it.
+NOTICES: list[str] = []
+
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
@@ -310,6 +316,8 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
+    "mails about news": ("vig.notices.sweeping.mail_news", 60),
+    "news that was read": ("vig.notices.sweeping.forget_what_was_read", 3600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
@@ -322,7 +330,7 @@ SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
 ]
 
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.
-ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight"]
+ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight", "vig.notices.operations.forget_notices"]
 LEFT_BEHIND = ["cases.leaving.cases_without_a_guide"]
 WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 

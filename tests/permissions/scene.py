@@ -20,6 +20,7 @@ from media_pipeline.models import CutPart, Rendition, Segment
 from tests.cast import Cast, a_film, consent_to, the
 from vig.accounts.models import Invitation, Role, User
 from vig.accounts.operations import invite_person
+from vig.notices.models import Notice
 
 PARTNER = Participant.Role.PARTNER
 Scene = dict[str, list[object]]
@@ -36,6 +37,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "session": [session_of(someone)],
         "person": [cast.service.pk, cast.tariq.pk],
         "role": [cast.tariq.memberships.get().pk],
+        "notice": [a_notice(cast.mira, film).pk],
         "invitation": [an_invitation(cast).pk],
         "case": [film.cycle.case_id],
         "participant": [signed.participant_id],
@@ -65,6 +67,12 @@ def signed_consent(case: Case, cast: Cast) -> Consent:
 def a_stranger() -> User:
     """Takes part in no row: what is another person's is not there."""
     return User.objects.create_user(email=f"{uuid4()}@example.org", name="Stranger")
+
+
+def a_notice(user: User, film: Film) -> Notice:
+    return Notice.objects.create(
+        user=user, kind="of a kind", subject_kind="cases.film", subject_id=str(film.pk), created_at=timezone.now()
+    )
 
 
 def passkey_of(user: User) -> object:
