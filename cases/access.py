@@ -15,7 +15,20 @@ from vig.policy import Decision
 from vig.refusals import Unseen
 
 from . import policies
-from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Hold, Participant, Share, Tombstone
+from .models import (
+    Case,
+    CaseAccess,
+    Clip,
+    Consent,
+    ConsentAnswer,
+    Cycle,
+    EmergencyLook,
+    Film,
+    Hold,
+    Participant,
+    Share,
+    Tombstone,
+)
 
 Thing = TypeVar("Thing")
 
@@ -116,6 +129,40 @@ def share_to_watch(user: User, share_id: UUID) -> Share:
 
 def clip_of_share_to_watch(user: User, share_id: UUID) -> Clip:
     return found(share_to_watch(user, share_id).clip)
+
+
+def services_to_answer_for(user: User) -> OrganisationQuerySet:
+    services = policies.services_to_answer_for(user)
+    if not services:
+        raise PermissionDenied(policies.NOT_ANSWERING)
+    return services
+
+
+def service_to_answer_for(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_answer_for(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
+def answers_for(user: User, organisation: Organisation) -> bool:
+    return policies.answers_for(user, organisation)
+
+
+def emergency_look_to_see(user: User, look_id: UUID) -> EmergencyLook:
+    look = found(EmergencyLook.objects.with_people().filter(pk=look_id).first())
+    return found(look if policies.can_see_emergency_look(user, look) else None)
+
+
+def emergency_look_to_confirm(user: User, look_id: UUID) -> EmergencyLook:
+    look = emergency_look_to_see(user, look_id)
+    require(policies.can_confirm_emergency_look(user, look))
+    return look
+
+
+def emergency_look_to_end(user: User, look_id: UUID) -> EmergencyLook:
+    look = emergency_look_to_see(user, look_id)
+    require(policies.can_end_emergency_look(user, look))
+    return look
 
 
 def organisation_to_open_case_in(user: User, organisation: Organisation) -> Organisation:

@@ -28,5 +28,8 @@ EVENTS = {
     "cases.case_handed_over": "Handed a case over",
     "cases.clip_shared": "Shared a clip",
     "cases.share_ended": "Ended a share",
+    "cases.emergency_look_asked": "Asked for an emergency look into a case",
+    "cases.emergency_look_confirmed": "Agreed to an emergency look into a case",
+    "cases.emergency_look_ended": "Ended an emergency look into a case",
     "cases.sight_ended": "Ended somebody's sight of a case",
 }

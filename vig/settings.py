@@ -302,7 +302,7 @@ AUDIT_SENTENCES = [
 ]
 
 # What each kind of news says to whoever is told of it.
-NOTICES: list[str] = []
+NOTICES = ["cases.notices.KINDS"]
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
@@ -325,6 +325,7 @@ SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
+    ("emergency_looks", "Emergency look", ("administrator", "data_steward")),
     ("audit_log", "Audit", ("data_steward",)),
 ]
 

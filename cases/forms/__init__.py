@@ -2,6 +2,7 @@
 
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
+from .emergency import EmergencyLookForm
 from .people import WhoIsInFilmForm
 from .sight import ColleagueForm, CoverForm, ShareForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "AddFilmForm",
     "ColleagueForm",
     "CoverForm",
+    "EmergencyLookForm",
     "OpenCaseForm",
     "RecordConsentForm",
     "ShareForm",

@@ -6,6 +6,7 @@ from .clip import Clip
 from .consent import Consent, ConsentAnswer, Evidence
 from .consent_text import ConsentText
 from .cycle import Cycle
+from .emergency_look import EmergencyLook
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
@@ -27,6 +28,7 @@ __all__ = [
     "ConsentAnswer",
     "ConsentText",
     "Cycle",
+    "EmergencyLook",
     "Evidence",
     "Film",
     "Framework",

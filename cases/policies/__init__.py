@@ -14,27 +14,47 @@ from .casework import (
     services_of,
 )
 from .consent import Reach, can_be_used, can_film, reaches
+from .emergency import (
+    ANSWERING_ROLES,
+    NOT_ANSWERING,
+    answers_for,
+    can_ask_emergency_look,
+    can_confirm_emergency_look,
+    can_end_emergency_look,
+    can_see_emergency_look,
+    people_who_answer_for,
+    people_who_guide,
+    reads_words_of_look,
+    services_to_answer_for,
+)
 from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
 from .sharing import can_end_share, can_share_clip, whom_it_reaches
 from .sight import can_view, can_watch, case_of, say_what_may_be_watched, why_sees
 
 __all__ = [
+    "ANSWERING_ROLES",
+    "NOT_ANSWERING",
     "NOT_A_DATA_STEWARD",
     "NOT_A_PRACTITIONER",
     "WORKING_ROLES",
     "Reach",
+    "answers_for",
+    "can_ask_emergency_look",
     "can_be_used",
     "can_change_clip",
+    "can_confirm_emergency_look",
     "can_cover_case",
     "can_delete_film",
     "can_download_clip",
     "can_end_cover",
+    "can_end_emergency_look",
     "can_end_share",
     "can_film",
     "can_hand_over_case",
     "can_mark_moment",
     "can_open_case",
     "can_read_consents",
+    "can_see_emergency_look",
     "can_share_clip",
     "can_view",
     "can_watch",
@@ -42,9 +62,13 @@ __all__ = [
     "case_of",
     "colleagues_for",
     "guides",
+    "people_who_answer_for",
+    "people_who_guide",
     "reaches",
+    "reads_words_of_look",
     "say_what_may_be_watched",
     "services_of",
+    "services_to_answer_for",
     "whom_it_reaches",
     "why_sees",
 ]

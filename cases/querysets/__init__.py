@@ -2,6 +2,7 @@
 
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
@@ -13,6 +14,7 @@ __all__ = [
     "ConsentAnswerQuerySet",
     "ConsentQuerySet",
     "CycleQuerySet",
+    "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
     "ShareQuerySet",

@@ -3,6 +3,13 @@ from .cases import case, my_cases, open_case
 from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
 from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
+from .emergency import (
+    ask_emergency_look,
+    confirm_emergency_look,
+    emergency_look,
+    emergency_looks,
+    end_emergency_look,
+)
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
 from .shares import end_share, share_clip, shared_clip, shared_with_me
@@ -11,16 +18,21 @@ from .watched import who_watched
 __all__ = [
     "add_cycle",
     "add_film",
+    "ask_emergency_look",
     "cancel_processing",
     "case",
     "case_access",
+    "confirm_emergency_look",
     "consent_evidence",
     "consents",
     "cover_case",
     "delete_film",
     "destroyed_films",
     "destruction_certificate",
+    "emergency_look",
+    "emergency_looks",
     "end_cover",
+    "end_emergency_look",
     "end_share",
     "film",
     "film_progress",

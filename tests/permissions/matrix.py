@@ -48,6 +48,9 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
 
+# Who answers for the service, and looks into a case only together.
+ONLY_WHO_ANSWER: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
+
 ONLY_SAM: dict[str, object] = {"mira": 404, "but": {"sam": 200}}  # with whom mira shared the clip
 
 ROWS = [
@@ -114,6 +117,12 @@ ROWS = [
     page("place_hold", "", method="post", **ONLY_DANA),  # an empty form is shown again
     page("lift_hold", "hold", but={"dana": 200}, mira=404),
     page("lift_hold", "hold", method="post", but={"dana": 302}, mira=404),
+    page("emergency_looks", "", **ONLY_WHO_ANSWER),
+    page("ask_emergency_look", "", **ONLY_WHO_ANSWER),
+    page("ask_emergency_look", "", method="post", **ONLY_WHO_ANSWER),  # an empty form is shown again
+    page("emergency_look", "look", but={"ada": 200, "dana": 200}),
+    page("confirm_emergency_look", "look", method="post", mira=403, but={"ada": 403, "dana": 302}),  # ada asked
+    page("end_emergency_look", "look", method="post", mira=302, but={"ada": 302, "dana": 302}),
     page("destroyed_films", "", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),

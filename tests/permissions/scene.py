@@ -7,7 +7,21 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Hold, Participant, Scope, Share, Tombstone
+from cases.models import (
+    Case,
+    CaseAccess,
+    Clip,
+    Consent,
+    Cycle,
+    EmergencyLook,
+    Film,
+    Hold,
+    Participant,
+    Scope,
+    Share,
+    Tombstone,
+)
+from cases.operations.ask_emergency_look import ask_emergency_look
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
@@ -45,6 +59,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
         "hold": [hold_another(film.cycle, cast).pk],
+        "look": [look_into_another(film, cast).pk],
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
@@ -87,6 +102,11 @@ def session_of(user: User) -> object:
 def cover_of_next_week(film: Film, cast: Cast) -> CaseAccess:
     day = timezone.localdate() + datetime.timedelta(days=7)
     return cover_case(case=film.cycle.case, colleague=cast.sam, starts_on=day, ends_on=day, by=cast.mira)
+
+
+def look_into_another(film: Film, cast: Cast) -> EmergencyLook:
+    why = EmergencyLook.Why.NOBODY
+    return ask_emergency_look(case=film.cycle.case, why=why, words="Nobody answers the telephone.", by=cast.ada)
 
 
 def destroy_another(cycle: Cycle, cast: Cast) -> Tombstone:
