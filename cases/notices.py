@@ -10,7 +10,21 @@ def to_the_look(notice: Notice) -> str:
     return reverse("emergency_look", args=[notice.subject_id])
 
 
+def to_the_concern(notice: Notice) -> str:
+    return reverse("concern", args=[notice.subject_id])
+
+
+def to_concerns(_: Notice) -> str:
+    return reverse("concerns")
+
+
 KINDS = {
+    "cases.lead_named": Kind(
+        "You are named as a safeguarding lead: concerns that colleagues raise come to you.", to_concerns, urgent=True
+    ),
+    "cases.another_lead_named": Kind("Another safeguarding lead was named in your service.", to_concerns, urgent=True),
+    "cases.concern_raised": Kind("A colleague raised a safeguarding concern.", to_the_concern, urgent=True),
+    "cases.concern_closed": Kind("What you passed on was looked into and is closed.", to_the_concern),
     "cases.emergency_look_asked": Kind(
         "Somebody who answers for your service asked for an emergency look into {case}.", to_the_look, urgent=True
     ),

@@ -10,6 +10,7 @@ from .emergency_look import EmergencyLook
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
+from .safeguarding import Concern, ConcernStep, SafeguardingLead
 from .scope import Scope
 from .service_rules import ServiceRules
 from .share import SHARED_FOR, Share
@@ -24,6 +25,8 @@ __all__ = [
     "Case",
     "CaseAccess",
     "Clip",
+    "Concern",
+    "ConcernStep",
     "Consent",
     "ConsentAnswer",
     "ConsentText",
@@ -36,6 +39,7 @@ __all__ = [
     "Hold",
     "Participant",
     "Principle",
+    "SafeguardingLead",
     "Scope",
     "ServiceRules",
     "Share",

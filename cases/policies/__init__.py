@@ -28,7 +28,18 @@ from .emergency import (
     services_to_answer_for,
 )
 from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
-from .sharing import can_end_share, can_share_clip, whom_it_reaches
+from .safeguarding import (
+    can_answer_concern,
+    can_name_leads,
+    can_raise_concern,
+    can_see_concern,
+    is_lead,
+    leads_of,
+    leads_somewhere,
+    who_could_lead,
+    whom_to_ask_for_leads,
+)
+from .sharing import can_end_share, can_share_clip, can_share_film, whom_it_reaches
 from .sight import can_view, can_watch, case_of, say_what_may_be_watched, why_sees
 
 __all__ = [
@@ -39,6 +50,7 @@ __all__ = [
     "WORKING_ROLES",
     "Reach",
     "answers_for",
+    "can_answer_concern",
     "can_ask_emergency_look",
     "can_be_used",
     "can_change_clip",
@@ -52,16 +64,23 @@ __all__ = [
     "can_film",
     "can_hand_over_case",
     "can_mark_moment",
+    "can_name_leads",
     "can_open_case",
+    "can_raise_concern",
     "can_read_consents",
+    "can_see_concern",
     "can_see_emergency_look",
     "can_share_clip",
+    "can_share_film",
     "can_view",
     "can_watch",
     "can_work_on",
     "case_of",
     "colleagues_for",
     "guides",
+    "is_lead",
+    "leads_of",
+    "leads_somewhere",
     "people_who_answer_for",
     "people_who_guide",
     "reaches",
@@ -69,6 +88,8 @@ __all__ = [
     "say_what_may_be_watched",
     "services_of",
     "services_to_answer_for",
+    "who_could_lead",
     "whom_it_reaches",
+    "whom_to_ask_for_leads",
     "why_sees",
 ]

@@ -4,6 +4,7 @@ from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, V
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
 from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
+from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
 __all__ = [
@@ -11,12 +12,14 @@ __all__ = [
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",
+    "ConcernQuerySet",
     "ConsentAnswerQuerySet",
     "ConsentQuerySet",
     "CycleQuerySet",
     "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "SafeguardingLeadQuerySet",
     "ShareQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",
