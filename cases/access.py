@@ -103,6 +103,15 @@ def case_to_hand_over(user: User, case_id: UUID) -> Case:
     return case
 
 
+def case_of_service_to_hand_over(user: User, case_id: UUID) -> Case:
+    """By who administers the service; they see the case by its reference, and nothing in it."""
+    services = services_where(user, Role.ADMINISTRATOR)
+    cases = Case.objects.filter(organisation__in=services.values("pk")).select_related("organisation")
+    case = found(cases.filter(pk=case_id).first())
+    require(policies.can_hand_over_case(user, case))
+    return case
+
+
 def cover_to_end(user: User, case_id: UUID, access_id: int) -> CaseAccess:
     covers = case_to_see(user, case_id).accesses.lasting().filter(why=CaseAccess.Why.COVERS)
     cover = found(covers.select_related("case__organisation").filter(pk=access_id).first())

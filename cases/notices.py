@@ -18,7 +18,13 @@ def to_concerns(_: Notice) -> str:
     return reverse("concerns")
 
 
+def to_the_case(notice: Notice) -> str:
+    return reverse("case", args=[notice.subject_id])
+
+
 KINDS = {
+    "cases.case_handed_over": Kind("You guide {case} from now on.", to_the_case),
+    "cases.case_taken_over": Kind("Somebody else guides {case} from now on."),
     "cases.lead_named": Kind(
         "You are named as a safeguarding lead: concerns that colleagues raise come to you.", to_concerns, urgent=True
     ),

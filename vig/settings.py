@@ -326,6 +326,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("service_cases", "Cases", ("administrator",)),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
     ("emergency_looks", "Emergency look", ("administrator", "data_steward")),

@@ -23,6 +23,7 @@ from .emergency import (
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
 from .leads import end_lead, name_lead, safeguarding_leads
+from .service_cases import hand_over_service_case, service_cases
 from .shares import end_share, share_clip, share_film, shared_clip, shared_film, shared_with_me
 from .watched import who_watched
 
@@ -52,6 +53,7 @@ __all__ = [
     "film",
     "film_progress",
     "hand_over_case",
+    "hand_over_service_case",
     "holds",
     "lift_concern_hold",
     "lift_hold",
@@ -67,6 +69,7 @@ __all__ = [
     "retry_processing",
     "safeguarding_leads",
     "say_who_is_in_film",
+    "service_cases",
     "share_clip",
     "share_film",
     "shared_clip",

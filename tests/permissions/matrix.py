@@ -122,6 +122,9 @@ ROWS = [
     page("place_hold", "", method="post", **ONLY_DANA),  # an empty form is shown again
     page("lift_hold", "hold", but={"dana": 200}, mira=404),
     page("lift_hold", "hold", method="post", but={"dana": 302}, mira=404),
+    page("service_cases", "", **ONLY_WHO_ADMINISTERS),
+    page("hand_over_service_case", "case", **ONLY_ADA),
+    page("hand_over_service_case", "case", method="post", **ONLY_ADA),
     page("emergency_looks", "", **ONLY_WHO_ANSWER),
     page("ask_emergency_look", "", **ONLY_WHO_ANSWER),
     page("ask_emergency_look", "", method="post", **ONLY_WHO_ANSWER),  # an empty form is shown again
