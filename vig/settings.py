@@ -303,7 +303,10 @@ AUDIT_SENTENCES = [
 ]
 
 # What each kind of news says to whoever is told of it.
-NOTICES: list[str] = []
+NOTICES = ["cases.notices.KINDS"]
+
+# Events whose names begin so are sealed like all, and never shown to whoever reads a service's audit.
+AUDIT_WITHHELD = ("cases.concern_",)
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
@@ -324,13 +327,23 @@ SWEEPS: dict[str, tuple[str, int]] = {
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("service_cases", "Cases", ("administrator",)),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
+    ("emergency_looks", "Emergency look", ("administrator", "data_steward")),
+    ("safeguarding_leads", "Safeguarding", ("administrator",)),
     ("audit_log", "Audit", ("data_steward",)),
 ]
 
+# Tabs that come with a duty and not with a role: URL name, label, and who has it.
+SERVICE_TABS_BY_DUTY = [("concerns", "Concerns", "cases.policies.leads_somewhere")]
+
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.
-ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight", "vig.notices.operations.forget_notices"]
+ON_LEAVING_A_SERVICE = [
+    "cases.operations.end_sight.end_sight",
+    "cases.operations.end_lead.end_leads",
+    "vig.notices.operations.forget_notices",
+]
 LEFT_BEHIND = ["cases.leaving.cases_without_a_guide"]
 WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 

@@ -2,7 +2,9 @@
 
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
+from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
 __all__ = [
@@ -10,11 +12,14 @@ __all__ = [
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",
+    "ConcernQuerySet",
     "ConsentAnswerQuerySet",
     "ConsentQuerySet",
     "CycleQuerySet",
+    "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "SafeguardingLeadQuerySet",
     "ShareQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
 from .sight import clip_shared_with, film_shared_with, seen_by
 
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
         return self.filter(seen_by(user, case="pk"))
+
+    def of_service(self, service: Organisation) -> CaseQuerySet:
+        return self.filter(organisation=service)
+
+    def with_guides(self) -> CaseQuerySet:
+        """`guides` of each, at this moment; open cases without one first, then by reference."""
+        guiding = apps.get_model("cases", "CaseAccess").objects.in_force().filter(why="guides")
+        lost = Q(~Exists(guiding.filter(case=OuterRef("pk"))), state="open")
+        people = Prefetch("accesses", queryset=guiding.select_related("user"), to_attr="guides")
+        in_order = self.alias(lost=ExpressionWrapper(lost, BooleanField())).order_by("-lost", "pseudonym")
+        return in_order.prefetch_related(people)
 
     def search(self, words: str) -> CaseQuerySet:
         """Cases that have every word in the pseudonym or in a helping question."""
