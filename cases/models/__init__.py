@@ -9,6 +9,7 @@ from .cycle import Cycle
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
+from .retention_rule import Clock, RetentionRule, Terms, months_after
 from .scope import Scope
 from .service_rules import ServiceRules
 from .share import SHARED_FOR, Share
@@ -23,6 +24,7 @@ __all__ = [
     "Case",
     "CaseAccess",
     "Clip",
+    "Clock",
     "Consent",
     "ConsentAnswer",
     "ConsentText",
@@ -34,9 +36,12 @@ __all__ = [
     "Hold",
     "Participant",
     "Principle",
+    "RetentionRule",
     "Scope",
     "ServiceRules",
     "Share",
+    "Terms",
     "Tombstone",
     "Viewing",
+    "months_after",
 ]

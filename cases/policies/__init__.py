@@ -15,14 +15,26 @@ from .casework import (
 )
 from .consent import Reach, can_be_used, can_film, reaches
 from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
+from .retention import (
+    NOT_FOR_RULES,
+    PROPOSED,
+    Rules,
+    can_keep_longer,
+    cut_due_on,
+    due_on,
+    longest,
+)
 from .sharing import can_end_share, can_share_clip, whom_it_reaches
 from .sight import can_view, can_watch, case_of, say_what_may_be_watched, why_sees
 
 __all__ = [
     "NOT_A_DATA_STEWARD",
     "NOT_A_PRACTITIONER",
+    "NOT_FOR_RULES",
+    "PROPOSED",
     "WORKING_ROLES",
     "Reach",
+    "Rules",
     "can_be_used",
     "can_change_clip",
     "can_cover_case",
@@ -32,6 +44,7 @@ __all__ = [
     "can_end_share",
     "can_film",
     "can_hand_over_case",
+    "can_keep_longer",
     "can_mark_moment",
     "can_open_case",
     "can_read_consents",
@@ -41,7 +54,10 @@ __all__ = [
     "can_work_on",
     "case_of",
     "colleagues_for",
+    "cut_due_on",
+    "due_on",
     "guides",
+    "longest",
     "reaches",
     "say_what_may_be_watched",
     "services_of",

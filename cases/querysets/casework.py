@@ -69,6 +69,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """To be destroyed now: their days of grace are over, and nothing holds them."""
         return self.filter(destroy_at__lte=now).exclude(pk__in=self.held().values("pk"))
 
+    def over(self, day: datetime.date) -> FilmQuerySet:
+        """Still open, though their time is over on `day`, and nothing holds them."""
+        return self.open().filter(keep_until__lte=day).exclude(pk__in=self.held().values("pk"))
+
     def of_service(self, service: Organisation) -> FilmQuerySet:
         return self.filter(cycle__case__organisation=service).with_case()
 
@@ -96,6 +100,15 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             | Q(film_shared_with(user, film="film"))
             | Q(clip_shared_with(user))
         )
+
+    def with_a_file(self) -> ClipQuerySet:
+        """Of films that are open and that nothing holds."""
+        films = apps.get_model("cases", "Film").objects
+        kept = films.open().exclude(pk__in=films.held().values("pk"))
+        return self.filter(cut__isnull=False, film__in=kept)
+
+    def with_film(self) -> ClipQuerySet:
+        return self.select_related("cut", "film__cycle__case__organisation")
 
     def with_details(self) -> ClipQuerySet:
         return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related(
