@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cases.models import Clip, Film
-from cases.policies import Rules, cut_due_on, due_on
+from cases.models import Clip, Film, RetentionRule, Terms
+from cases.policies import PROPOSED, Rules, cut_due_on, due_on
 from vig.accounts.models import Organisation
 
 SOON = datetime.timedelta(days=30)
@@ -41,3 +41,27 @@ def consequences(organisation: Organisation, rules: Rules) -> Consequences:
         films_soon=sum(day is not None and today < day <= today + SOON for day in days),
         cuts_at_once=sum(day is not None and day <= today for day in cuts),
     )
+
+
+@dataclass(frozen=True)
+class KindOfThing:
+    """A rule as a page says it."""
+
+    label: str
+    terms: Terms
+    later: bool
+    """Nothing of this kind is on the platform yet; what was decided waits for it."""
+
+    @property
+    def counted_from(self) -> str:
+        return str(self.terms.clock.label).lower()
+
+
+def decided_or_proposed(rules: Rules, films_are: str) -> list[KindOfThing]:
+    return [
+        KindOfThing(str(kind.label), rules.get(kind, PROPOSED[films_are][kind]), kind in LATER)
+        for kind in RetentionRule.Kind
+    ]
+
+
+LATER = {RetentionRule.Kind.STILL, RetentionRule.Kind.SUPERVISION, RetentionRule.Kind.NOTES}

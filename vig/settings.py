@@ -327,6 +327,8 @@ SWEEPS: dict[str, tuple[str, int]] = {
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("register", "Register", ("data_steward",)),
+    ("retention_rules", "Retention", ("administrator", "data_steward")),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
     ("audit_log", "Audit", ("data_steward",)),

@@ -5,6 +5,8 @@ from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
+from .register import export_register, register
+from .retention import change_retention_rules, keep_longer, retention_rules
 from .shares import end_share, share_clip, shared_clip, shared_with_me
 from .watched import who_watched
 
@@ -14,6 +16,7 @@ __all__ = [
     "cancel_processing",
     "case",
     "case_access",
+    "change_retention_rules",
     "consent_evidence",
     "consents",
     "cover_case",
@@ -22,15 +25,19 @@ __all__ = [
     "destruction_certificate",
     "end_cover",
     "end_share",
+    "export_register",
     "film",
     "film_progress",
     "hand_over_case",
     "holds",
+    "keep_longer",
     "lift_hold",
     "my_cases",
     "open_case",
     "place_hold",
     "record_consent",
+    "register",
+    "retention_rules",
     "retry_processing",
     "say_who_is_in_film",
     "share_clip",

@@ -47,6 +47,7 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
+DECIDES: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
 
 ONLY_SAM: dict[str, object] = {"mira": 404, "but": {"sam": 200}}  # with whom mira shared the clip
 
@@ -115,6 +116,13 @@ ROWS = [
     page("lift_hold", "hold", but={"dana": 200}, mira=404),
     page("lift_hold", "hold", method="post", but={"dana": 302}, mira=404),
     page("destroyed_films", "", **ONLY_DANA),
+    page("keep_longer", "film", mira=403),  # the service has decided nothing
+    page("keep_longer", "film", method="post", mira=403),
+    page("retention_rules", **DECIDES),
+    page("change_retention_rules", **DECIDES),
+    page("change_retention_rules", method="post", **DECIDES),  # an empty form is shown again
+    page("register", **ONLY_DANA),
+    page("export_register", method="post", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),
