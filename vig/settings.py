@@ -303,7 +303,7 @@ AUDIT_SENTENCES = [
 ]
 
 # What each kind of news says to whoever is told of it.
-NOTICES: list[str] = []
+NOTICES = ["cases.notices.KINDS"]
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
@@ -316,6 +316,8 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "clocks of films": ("cases.operations.clocks.set_every_clock", 3600),
+    "films whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_films", 3600),
+    "holds to look at again": ("cases.operations.tell_of_holds.tell_of_holds_to_look_at", 3600),
     "films whose time is over": ("cases.operations.close_due_films.close_due_films", 300),
     "files of clips whose time is over": ("cases.operations.end_cuts.end_cuts", 3600),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),

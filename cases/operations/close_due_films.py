@@ -7,6 +7,7 @@ from cases.models import Film
 
 from .clocks import set_clocks
 from .closing import close_film
+from .warn_of_due_films import tell_who_guides
 
 
 def close_due_films(*, now: datetime.datetime) -> int:
@@ -25,4 +26,7 @@ def _close(film: Film, *, today: datetime.date, now: datetime.datetime) -> bool:
     if not this_one.over(today).exists():
         return False
     close_film(film=film, by=None, why=Film.Closed.RETENTION, now=now)
+    closed = this_one.with_case().get()
+    if closed.destroy_at:
+        tell_who_guides(closed, "cases.film_time_over", day=timezone.localdate(closed.destroy_at))
     return True

@@ -7,6 +7,7 @@ from cases.models import Film
 from cases.policies import can_keep_longer, longest
 from vig.accounts.models import User
 from vig.audit.operations import record_event
+from vig.notices.operations import forget_about
 from vig.refusals import Refused
 
 from .clocks import open_films_whose_time_goes_on, rules_in, set_clocks
@@ -49,6 +50,7 @@ def keep_longer(*, film: Film, until: datetime.date, why: Film.Longer, by: User)
     this_one.update(longer_until=until, longer_why=why)
     set_clocks(this_one)
     open_films_whose_time_goes_on(this_one, day=today, by=by)
+    forget_about(film)
     record_event("cases.film_kept_longer", actor=by, subject=film, until=until.isoformat(), why=why)
     film.refresh_from_db()
     return film

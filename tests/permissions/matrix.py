@@ -118,11 +118,11 @@ ROWS = [
     page("destroyed_films", "", **ONLY_DANA),
     page("keep_longer", "film", mira=403),  # the service has decided nothing
     page("keep_longer", "film", method="post", mira=403),
-    page("retention_rules", **DECIDES),
-    page("change_retention_rules", **DECIDES),
-    page("change_retention_rules", method="post", **DECIDES),  # an empty form is shown again
-    page("register", **ONLY_DANA),
-    page("export_register", method="post", **ONLY_DANA),
+    page("retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", method="post", **DECIDES),  # an empty form is shown again
+    page("register", "", **ONLY_DANA),
+    page("export_register", "", method="post", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),
