@@ -280,7 +280,7 @@ def sees_case(user: User, case: Case) -> bool:
 
 
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
-    tombstones = Tombstone.objects.visible_to(user).with_proof()
+    tombstones = Tombstone.objects.visible_to(user).with_proof().with_cuts()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
 
 
