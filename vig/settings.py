@@ -317,6 +317,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "clocks of films": ("cases.operations.clocks.set_every_clock", 3600),
     "films whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_films", 3600),
+    "files of clips whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_cuts", 3600),
     "holds to look at again": ("cases.operations.tell_of_holds.tell_of_holds_to_look_at", 3600),
     "films whose time is over": ("cases.operations.close_due_films.close_due_films", 300),
     "files of clips whose time is over": ("cases.operations.end_cuts.end_cuts", 3600),

@@ -61,7 +61,7 @@ class Tombstone(models.Model):
         return proofs[0] if proofs else None
 
     @property
-    def cut_proofs(self) -> list[Destruction]:
+    def proofs_of_cuts(self) -> list[Destruction]:
         """Of those read `with_cuts`: what the storage said of files of its clips that went before the film."""
         proofs: list[Destruction] = self.recording.cut_proofs  # type: ignore[attr-defined]  # a prefetch names it
         return proofs

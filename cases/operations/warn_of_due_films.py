@@ -1,10 +1,14 @@
 import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
-from cases.models import CaseAccess, Film, RetentionRule
-from vig.accounts.models import User
+from cases.models import CaseAccess, Clip, Film, RetentionRule
+from cases.policies import cut_due_on
+from vig.accounts.models import Organisation, User
 from vig.notices.operations import notify
+
+from .clocks import rules_in
 
 
 def warn_of_due_films(*, now: datetime.datetime) -> int:
@@ -19,6 +23,22 @@ def warn_of_due_films(*, now: datetime.datetime) -> int:
                 tell_who_guides(film, "cases.film_time_over_soon", day=film.keep_until)
                 warned += 1
     return warned
+
+
+def warn_of_due_cuts(*, now: datetime.datetime) -> int:
+    """Once of each film and day, however many files of its clips are over then."""
+    rules = rules_in(Organisation.objects.filter(retention_rules__kind=RetentionRule.Kind.CLIP).distinct())
+    today = timezone.localdate(now)
+    due: dict[tuple[UUID, datetime.date], Film] = {}
+    for clip in Clip.objects.with_a_file().filter(film__cycle__case__organisation__in=list(rules)).with_film():
+        of_service = rules[clip.film.cycle.case.organisation_id]
+        day = cut_due_on(clip, of_service)
+        soon = today + datetime.timedelta(days=of_service[RetentionRule.Kind.CLIP].warn_days)
+        if day is not None and today < day <= soon:
+            due[clip.film_id, day] = clip.film
+    for (_, day), film in due.items():
+        tell_who_guides(film, "cases.cuts_time_over_soon", day=day)
+    return len(due)
 
 
 def tell_who_guides(film: Film, kind: str, *, day: datetime.date) -> None:

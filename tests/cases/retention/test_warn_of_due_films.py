@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from cases.models import Film, Hold
+from cases.models import Clock, Film, Hold, Terms
 from cases.operations.delete_film import delete_film
 from cases.operations.keep_longer import keep_longer
 from cases.operations.lift_hold import lift_hold
+from media_pipeline.models import Cut
 from tests.cast import Cast
+from tests.permissions.scene import playing_film_with_clip
 from vig.accounts.models import User
 from vig.notices.models import Notice
 
@@ -85,6 +87,20 @@ def test_is_told_when_it_has_closed_and_until_when_it_can_be_kept(film: Film, ca
     notice = Notice.objects.get()
     assert (notice.kind, notice.user) == ("cases.film_time_over", cast.mira)
     assert notice.facts["day"] == "8 February 2027"
+
+
+def test_is_told_once_a_film_of_files_of_its_clips(film: Film, cast: Cast) -> None:
+    playing_film_with_clip(film, cast)
+    Cut.objects.update(created_at=at(OVER_ON))
+    decide(cast, clip=Terms(1, Clock.MADE, longest_months=2, warn_days=5))
+    name = "files of clips whose time is over soon"
+
+    sweep(OVER_ON + 22 * ONE_DAY, name)
+    assert not Notice.objects.exists()
+    for _ in range(2):
+        sweep(OVER_ON + 23 * ONE_DAY, name)
+
+    assert Notice.objects.get().facts == {"case": "Alder 101", "day": "1 March 2027"}
 
 
 def test_nothing_is_told_of_a_film_that_is_gone(film: Film, cast: Cast) -> None:
