@@ -312,6 +312,12 @@ def film_to_delete(user: User, film_id: UUID) -> Film:
     return film
 
 
+def film_to_keep_longer(user: User, film_id: UUID) -> Film:
+    film = film_to_see(user, film_id)
+    require(policies.can_keep_longer(user, film))
+    return film
+
+
 def clip_to_see(user: User, clip_id: UUID) -> Clip:
     return found(Clip.objects.worked_on_by(user).with_details().filter(pk=clip_id).first())
 
@@ -349,13 +355,27 @@ def service_to_look_after(user: User, chosen: str) -> Organisation:
     return next((service for service in services if str(service.pk) == chosen), services[0])
 
 
+def services_to_decide_for(user: User) -> OrganisationQuerySet:
+    """Those for which somebody decides how long things are kept."""
+    services = services_where(user, Role.ADMINISTRATOR, Role.DATA_STEWARD)
+    if not services:
+        raise PermissionDenied(policies.NOT_FOR_RULES)
+    return services
+
+
+def service_to_decide_for(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_decide_for(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
 def sees_case(user: User, case: Case) -> bool:
     """Whether there is a case page for `user` to go back to."""
     return Case.objects.visible_to(user).filter(pk=case.pk).exists()
 
 
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
-    tombstones = Tombstone.objects.visible_to(user).with_proof()
+    tombstones = Tombstone.objects.visible_to(user).with_proof().with_cuts()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
 
 

@@ -10,6 +10,7 @@ from .emergency_look import EmergencyLook
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
+from .retention_rule import Clock, RetentionRule, Terms, months_after
 from .safeguarding import Concern, ConcernStep, SafeguardingLead
 from .scope import Scope
 from .service_rules import ServiceRules
@@ -25,6 +26,7 @@ __all__ = [
     "Case",
     "CaseAccess",
     "Clip",
+    "Clock",
     "Concern",
     "ConcernStep",
     "Consent",
@@ -39,10 +41,13 @@ __all__ = [
     "Hold",
     "Participant",
     "Principle",
+    "RetentionRule",
     "SafeguardingLead",
     "Scope",
     "ServiceRules",
     "Share",
+    "Terms",
     "Tombstone",
     "Viewing",
+    "months_after",
 ]

@@ -23,6 +23,8 @@ from .emergency import (
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
 from .leads import end_lead, name_lead, safeguarding_leads
+from .register import export_register, register
+from .retention import change_retention_rules, keep_longer, retention_rules
 from .service_cases import hand_over_service_case, service_cases
 from .shares import end_share, share_clip, share_film, shared_clip, shared_film, shared_with_me
 from .watched import who_watched
@@ -34,6 +36,7 @@ __all__ = [
     "cancel_processing",
     "case",
     "case_access",
+    "change_retention_rules",
     "close_concern",
     "concern",
     "concerns",
@@ -50,11 +53,13 @@ __all__ = [
     "end_emergency_look",
     "end_lead",
     "end_share",
+    "export_register",
     "film",
     "film_progress",
     "hand_over_case",
     "hand_over_service_case",
     "holds",
+    "keep_longer",
     "lift_concern_hold",
     "lift_hold",
     "my_cases",
@@ -66,6 +71,8 @@ __all__ = [
     "raise_concern_about_film",
     "raise_concern_about_share",
     "record_consent",
+    "register",
+    "retention_rules",
     "retry_processing",
     "safeguarding_leads",
     "say_who_is_in_film",

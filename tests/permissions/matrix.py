@@ -47,6 +47,7 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
+DECIDES: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
 
 ONLY_WHO_ADMINISTERS: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200}}
 
@@ -146,6 +147,13 @@ ROWS = [
     page("name_lead", "", method="post", **ONLY_WHO_ADMINISTERS),
     page("end_lead", "lead", method="post", mira=404, but={"ada": 302}),
     page("destroyed_films", "", **ONLY_DANA),
+    page("keep_longer", "film", mira=403),  # the service has decided nothing
+    page("keep_longer", "film", method="post", mira=403),
+    page("retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", method="post", **DECIDES),  # an empty form is shown again
+    page("register", "", **ONLY_DANA),
+    page("export_register", "", method="post", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),
