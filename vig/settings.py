@@ -181,7 +181,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = {
     "media_pipeline.tasks.process_recording": {"queue": "films"},
     "media_pipeline.tasks.cut_clip": {"queue": "clips"},
+    "cases.tasks.build_export": {"queue": "films"},
 }
+TASKS_OF_OTHERS = {"fill_bundle": "cases.tasks.build_export"}  # jobs whose work is known above media_pipeline, by kind
 CELERY_TASK_DEFAULT_QUEUE = "clips"
 WORK_QUEUES = ("films", "clips")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -309,6 +311,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
+    "exports that are due": ("cases.operations.destroy_export.destroy_due_exports", 600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
@@ -316,6 +319,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
     ("holds", "Holds", ("data_steward",)),
+    ("subject_requests", "Requests", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
     ("audit_log", "Audit", ("data_steward",)),
 ]

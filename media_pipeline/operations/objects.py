@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from media_pipeline.models import CutPart, Part, Recording, Rendition, Segment
+from media_pipeline.models import BundlePart, CutPart, Part, Recording, Rendition, Segment
 
 BESIDE = ("poster_object", "peaks_object", "scrub_object")
 
@@ -12,6 +12,7 @@ def every_object_name() -> Iterator[str]:
         (Part, "object_name"),
         (Segment, "object_name"),
         (CutPart, "object_name"),
+        (BundlePart, "object_name"),
         (Rendition, "init_object"),
     ):
         yield from model._default_manager.values_list(field, flat=True).iterator()
