@@ -4,6 +4,7 @@ from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, V
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
 from .retention import TombstoneQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
+from .subject_requests import RestrictionQuerySet, SubjectExportQuerySet, SubjectRequestQuerySet
 
 __all__ = [
     "AppearanceQuerySet",
@@ -15,7 +16,10 @@ __all__ = [
     "CycleQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "RestrictionQuerySet",
     "ShareQuerySet",
+    "SubjectExportQuerySet",
+    "SubjectRequestQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",
 ]

@@ -5,6 +5,7 @@ import av
 import pytest
 
 from media_pipeline.models import Cut, Job, Recording
+from media_pipeline.operations import cut as cutting
 from media_pipeline.operations import sealed_parts
 from media_pipeline.operations.claims import claim
 from media_pipeline.operations.cut import ask_for_cut, cut_clip
@@ -131,7 +132,7 @@ def test_a_worker_whose_cut_was_destroyed_meanwhile_leaves_nothing_behind(
         destroy_cut(asked)
         swap_in(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sealed_parts, "_swap_in", destroy_first)
+    monkeypatch.setattr(cutting, "_swap_in", destroy_first)
     cut_clip(job_of(asked).pk)
 
     assert stored_objects(tmp_path / "films") == before
