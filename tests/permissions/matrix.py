@@ -48,6 +48,9 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
 
+STEWARDS: dict[str, object] = {"mira": 404, "but": {"dana": 200}}  # of a thing that she looks after, and no film
+STEWARDS_ACT: dict[str, object] = {"mira": 404, "but": {"dana": 302}}
+
 ONLY_SAM: dict[str, object] = {"mira": 404, "but": {"sam": 200}}  # with whom mira shared the clip
 
 ROWS = [
@@ -110,6 +113,25 @@ ROWS = [
     page("place_hold", "", method="post", **ONLY_DANA),  # an empty form is shown again
     page("lift_hold", "hold", but={"dana": 200}, mira=404),
     page("lift_hold", "hold", method="post", but={"dana": 302}, mira=404),
+    page("subject_requests", "", **ONLY_DANA),
+    page("file_subject_request", "", **ONLY_DANA),
+    page("file_subject_request", "", method="post", **ONLY_DANA),
+    page("file_request_from_case", "participant"),
+    page("file_request_from_case", "participant", method="post"),
+    page("subject_request", "request", **STEWARDS),
+    page("close_subject_request", "request", method="post", **STEWARDS),  # an empty form is shown again
+    page("decide_item", "request", method="post", **STEWARDS_ACT),
+    page("begin_export", "request", method="post", **STEWARDS_ACT),
+    page("make_download_link", "export", method="post", **STEWARDS_ACT),
+    page("download_export", "link", **STEWARDS),
+    page("download_export", "link", method="post", **STEWARDS),
+    page("restrict_films", "request", method="post", **STEWARDS_ACT),
+    page("lift_restriction", "restriction", **STEWARDS),
+    page("lift_restriction", "restriction", method="post", **STEWARDS),
+    page("correct_participant", "participant"),
+    page("correct_participant", "participant", method="post"),
+    page("correct_film", "film"),
+    page("correct_film", "film", method="post"),
     page("destroyed_films", "", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
