@@ -183,6 +183,7 @@ CELERY_TASK_ROUTES = {
     "media_pipeline.tasks.cut_clip": {"queue": "clips"},
     "cases.tasks.build_export": {"queue": "films"},
 }
+SEALED_ELSEWHERE = ["cases.Evidence"]  # models above media_pipeline whose `object_name` is an object in the vault
 TASKS_OF_OTHERS = {"fill_bundle": "cases.tasks.build_export"}  # jobs whose work is known above media_pipeline, by kind
 CELERY_TASK_DEFAULT_QUEUE = "clips"
 WORK_QUEUES = ("films", "clips")

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.conf import settings
+
 from media_pipeline.models import BundlePart, CutPart, Part, Recording, Rendition, Segment
 
 BESIDE = ("poster_object", "peaks_object", "scrub_object")
@@ -18,3 +21,5 @@ def every_object_name() -> Iterator[str]:
         yield from model._default_manager.values_list(field, flat=True).iterator()
     for field in BESIDE:
         yield from Recording.objects.exclude(**{field: ""}).values_list(field, flat=True).iterator()
+    for label in settings.SEALED_ELSEWHERE:
+        yield from apps.get_model(label)._default_manager.values_list("object_name", flat=True).iterator()

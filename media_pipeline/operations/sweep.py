@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 
 from media_pipeline import vault
@@ -98,6 +100,9 @@ def _with_a_row(names: set[str]) -> set[str]:
     found.update(BundlePart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(CutPart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(Rendition.objects.filter(init_object__in=names).values_list("init_object", flat=True))
+    for label in settings.SEALED_ELSEWHERE:
+        elsewhere = apps.get_model(label)._default_manager.filter(object_name__in=names)
+        found.update(elsewhere.values_list("object_name", flat=True))
     for field in ("old_name", "new_name"):
         found.update(ResealedObject.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True))
     for field in BESIDE:
