@@ -23,12 +23,16 @@ from .models import (
     Consent,
     ConsentAnswer,
     Cycle,
+    DownloadLink,
     EmergencyLook,
     Film,
     Hold,
     Participant,
+    Restriction,
     SafeguardingLead,
     Share,
+    SubjectExport,
+    SubjectRequest,
     Tombstone,
 )
 
@@ -279,6 +283,13 @@ def film_to_change(user: User, film_id: UUID) -> Film:
     return film
 
 
+def film_to_correct(user: User, film_id: UUID) -> Film:
+    """What is written of it, also in a closed case: a mistake is put right whenever it is found."""
+    film = film_to_see(user, film_id)
+    require(policies.can_read_consents(user, film.cycle.case))
+    return film
+
+
 def film_of_recording_to_change(user: User, recording_id: UUID) -> Film:
     film = found(Film.objects.worked_on_by(user).with_case().filter(recording=recording_id).first())
     require(policies.can_work_on(user, film.cycle.case))
@@ -377,6 +388,37 @@ def sees_case(user: User, case: Case) -> bool:
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
     tombstones = Tombstone.objects.visible_to(user).with_proof().with_cuts()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
+
+
+def request_to_handle(user: User, request_id: UUID) -> SubjectRequest:
+    """Of a service whose data `user` looks after."""
+    return found(SubjectRequest.objects.looked_after_by(user).with_case().filter(pk=request_id).first())
+
+
+def export_to_hand_over(user: User, export_id: UUID) -> SubjectExport:
+    exports = SubjectExport.objects.filter(request__in=SubjectRequest.objects.looked_after_by(user)).with_case()
+    return found(exports.filter(pk=export_id).first())
+
+
+def download_to_take(user: User, link_id: UUID) -> DownloadLink:
+    """Only by whoever made the link, while they still look after the data of its service."""
+    links = DownloadLink.objects.filter(
+        made_by=user, export__request__in=SubjectRequest.objects.looked_after_by(user)
+    ).select_related("export__bundle", "export__request__participant__case__organisation")
+    return found(links.filter(pk=link_id).first())
+
+
+def restriction_to_lift(user: User, restriction_id: UUID) -> Restriction:
+    restrictions = Restriction.objects.filter(request__in=SubjectRequest.objects.looked_after_by(user))
+    restriction = restrictions.select_related("request", "film__cycle__case__organisation").filter(pk=restriction_id)
+    return found(restriction.first())
+
+
+def participant_to_speak_for(user: User, participant_id: UUID) -> Participant:
+    """By whoever works on the case, also when it is closed: a request comes when it comes."""
+    somebody = found(Participant.objects.select_related("case__organisation").filter(pk=participant_id).first())
+    case_to_work_on(user, somebody.case_id)
+    return somebody
 
 
 def hold_to_lift(user: User, hold_id: UUID) -> Hold:

@@ -6,6 +6,7 @@ from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
 from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
+from .subject_requests import RestrictionQuerySet, SubjectExportQuerySet, SubjectRequestQuerySet
 
 __all__ = [
     "AppearanceQuerySet",
@@ -19,8 +20,11 @@ __all__ = [
     "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "RestrictionQuerySet",
     "SafeguardingLeadQuerySet",
     "ShareQuerySet",
+    "SubjectExportQuerySet",
+    "SubjectRequestQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",
 ]
