@@ -15,7 +15,20 @@ from vig.policy import Decision
 from vig.refusals import Unseen
 
 from . import policies
-from .models import Case, CaseAccess, Clip, Consent, ConsentAnswer, Cycle, Film, Hold, Participant, Share, Tombstone
+from .models import (
+    Assent,
+    Case,
+    CaseAccess,
+    Clip,
+    Consent,
+    ConsentAnswer,
+    Cycle,
+    Film,
+    Hold,
+    Participant,
+    Share,
+    Tombstone,
+)
 
 Thing = TypeVar("Thing")
 
@@ -136,6 +149,24 @@ def cycle_to_change(user: User, cycle_id: UUID) -> Cycle:
     cycle = cycle_to_see(user, cycle_id)
     require(policies.can_work_on(user, cycle.case))
     return cycle
+
+
+def participant_to_film(user: User, cycle_id: UUID, participant_id: UUID) -> tuple[Cycle, Participant]:
+    cycle = cycle_to_change(user, cycle_id)
+    return cycle, found(cycle.case.participants.filter(pk=participant_id).first())
+
+
+def film_of_cycle(cycle: Cycle, film_id: str) -> Film | None:
+    """The one that a page was opened from, where it was opened from one."""
+    return next((film for film in cycle.films.all() if str(film.pk) == film_id), None)
+
+
+def assent_to_decide_on(user: User, assent_id: UUID) -> Assent:
+    """One that makes a film rest."""
+    assents = Assent.objects.resting().select_related("participant", "cycle__case__organisation", "film", "noted_by")
+    assent = found(assents.filter(pk=assent_id).first())
+    case_to_change(user, assent.cycle.case_id)
+    return assent
 
 
 def film_to_see(user: User, film_id: UUID) -> Film:

@@ -18,6 +18,8 @@ EVENTS = {
     "cases.consent_text_published": "Published a text for consent",
     "cases.consent_recorded": "Recorded a consent",
     "cases.consent_withdrawn": "Recorded that a consent was withdrawn",
+    "cases.assent_recorded": "Wrote down how somebody met the camera",
+    "cases.assent_decided_on": "Decided that a film may be used after somebody had stopped",
     "cases.film_closed": "Closed a film that may no longer be watched",
     "cases.film_opened_again": "Opened a film again",
     "cases.film_destroyed": "Destroyed a film",

@@ -6,13 +6,18 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from cases.models import Case, Film, Participant
+from cases.models import Assent, Case, Cycle, Film, Participant
 from vig.refusals import Refused
 
 
-class SomebodyElse(Refused):
+class AnotherFilm(Refused):
     def __init__(self) -> None:
-        super().__init__("in_shot", "Choose among the people of this case.")
+        super().__init__("film", "Choose among the films of this cycle.")
+
+
+class SomebodyElse(Refused):
+    def __init__(self, field: str = "in_shot") -> None:
+        super().__init__(field, "Choose among the people of this case.")
 
 
 class PersonInput(serializers.Serializer[Any]):
@@ -57,10 +62,10 @@ class AddFilmInput(serializers.Serializer[Any]):
         return said
 
 
-def chosen_participants(case: Case, ids: Sequence[UUID]) -> list[Participant]:
+def chosen_participants(case: Case, ids: Sequence[UUID], field: str = "in_shot") -> list[Participant]:
     chosen = list(case.participants.filter(pk__in=ids))
     if len(chosen) != len(set(ids)):
-        raise SomebodyElse
+        raise SomebodyElse(field)
     return chosen
 
 
@@ -74,3 +79,30 @@ class MarkMomentInput(serializers.Serializer[Any]):
 
 class ChangeClipInput(MarkMomentInput):
     version = serializers.IntegerField(required=False, help_text="The version that the change builds on.")
+
+
+class RecordAssentInput(serializers.Serializer[Any]):
+    participant = serializers.UUIDField()
+    answer = serializers.ChoiceField(Assent.Answer.choices)
+    how = serializers.ChoiceField(Assent.How.choices)
+    asked_on = serializers.DateField(required=False, help_text="Left out: today, or the day of the film.")
+    film = serializers.UUIDField(required=False, help_text="Left out: it is about the whole day.")
+
+    def described(self, cycle: Cycle) -> dict[str, Any]:
+        """What `record_assent` wants to know."""
+        said = dict(self.validated_data)
+        said["participant"] = chosen_participants(cycle.case, [said["participant"]], "participant")[0]
+        if "film" in said:
+            said["film"] = chosen_film(cycle, said["film"])
+        return said
+
+
+class DecideOnAssentInput(serializers.Serializer[Any]):
+    decided_why = serializers.ChoiceField(Assent.Decided.choices)
+
+
+def chosen_film(cycle: Cycle, film_id: UUID) -> Film:
+    film = cycle.films.filter(pk=film_id).first()
+    if film is None:
+        raise AnotherFilm
+    return film

@@ -1,5 +1,6 @@
 """What pages take: parsed and checked for form, never saved."""
 
+from .assent import AskWithSymbolsForm, DecideOnAssentForm, RecordAssentForm
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
 from .people import WhoIsInFilmForm
@@ -7,9 +8,12 @@ from .sight import ColleagueForm, CoverForm, ShareForm
 
 __all__ = [
     "AddFilmForm",
+    "AskWithSymbolsForm",
     "ColleagueForm",
     "CoverForm",
+    "DecideOnAssentForm",
     "OpenCaseForm",
+    "RecordAssentForm",
     "RecordConsentForm",
     "ShareForm",
     "WhoIsInFilmForm",

@@ -1,5 +1,6 @@
 """Reading verbs. Sight (`visible_to`) and the reach of consent are filters here and nowhere else."""
 
+from .assent import AssentQuerySet
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
 from .retention import TombstoneQuerySet
@@ -7,6 +8,7 @@ from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
 __all__ = [
     "AppearanceQuerySet",
+    "AssentQuerySet",
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",

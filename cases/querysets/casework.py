@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from .assent import film_rests
 from .sight import clip_shared_with, film_shared_with, seen_by
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def open(self) -> FilmQuerySet:
         return self.filter(closed_at__isnull=True)
+
+    def resting(self) -> FilmQuerySet:
+        """Somebody in it stopped or said no, and nobody has decided yet."""
+        return self.filter(film_rests(film=""))
 
     def held(self) -> FilmQuerySet:
         """Those that a hold of their own, or of their whole case, keeps from being destroyed."""

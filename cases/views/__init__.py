@@ -1,3 +1,4 @@
+from .assent import ask_with_symbols, decide_on_assent, record_assent
 from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
 from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
@@ -11,12 +12,14 @@ from .watched import who_watched
 __all__ = [
     "add_cycle",
     "add_film",
+    "ask_with_symbols",
     "cancel_processing",
     "case",
     "case_access",
     "consent_evidence",
     "consents",
     "cover_case",
+    "decide_on_assent",
     "delete_film",
     "destroyed_films",
     "destruction_certificate",
@@ -30,6 +33,7 @@ __all__ = [
     "my_cases",
     "open_case",
     "place_hold",
+    "record_assent",
     "record_consent",
     "retry_processing",
     "say_who_is_in_film",

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cases import access
 from cases.forms import AddFilmForm
-from cases.models import Film
+from cases.models import Assent, Film
 from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
@@ -46,10 +46,11 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_see(request.user, film_id)
     progress = progress_of(seen)
     case = seen.cycle.case
+    assents = Assent.objects.of_film(seen)
     if not seen.may_be_watched:
-        return render(
-            request, "cases/film_closed.html", {"film": seen, "case": case, "refusal": can_be_used(seen).reason}
-        )
+        refusal = can_be_used(seen).reason
+        context = {"film": seen, "case": case, "refusal": refusal, "assents": assents}
+        return render(request, "cases/film_closed.html", context)
     template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
     return render(
         request,
@@ -59,6 +60,7 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
             "progress": progress,
             "cycle": seen.cycle,
             "case": case,
+            "assents": assents,
             "helping_question": case.helping_questions.first(),
             "words": words_of(case.organisation.wording),
         },

@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "CyclePage": PAGE,
     "FilmPage": PAGE,
     "ClipPage": PAGE,
+    "AssentPage": PAGE,
     "EventPage": PAGE,
     "Event": dict.fromkeys(
         (
@@ -65,6 +66,19 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     },
     "Participant": {"id": FAMILY, "role": FAMILY, "called": FAMILY, "age_band": CASE, "relationship": FAMILY},
     "Cycle": {"id": FAMILY, "case": FAMILY, "number": FAMILY, "created_at": FAMILY, "films_url": CASE},
+    "Assent": {
+        "id": FAMILY,
+        "cycle": FAMILY,
+        "participant": FAMILY,
+        "film": FAMILY,
+        "every_film": FAMILY,
+        "asked_on": FAMILY,
+        "answer": FAMILY,
+        "how": FAMILY,
+        "rests": CASE,
+        "decided_at": CASE,
+        "decided_why": CASE,
+    },
     "Film": {
         "id": FAMILY,
         "cycle": FAMILY,

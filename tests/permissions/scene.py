@@ -7,12 +7,26 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, Clip, Consent, Cycle, Film, Hold, Participant, Scope, Share, Tombstone
+from cases.models import (
+    Assent,
+    Case,
+    CaseAccess,
+    Clip,
+    Consent,
+    Cycle,
+    Film,
+    Hold,
+    Participant,
+    Scope,
+    Share,
+    Tombstone,
+)
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from cases.operations.place_hold import place_hold
+from cases.operations.record_assent import record_assent
 from cases.operations.share_clip import share_clip
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
@@ -47,6 +61,8 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "hold": [hold_another(film.cycle, cast).pk],
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
+        "cycle participant": [film.cycle_id, signed.participant_id],
+        "assent": [a_day_that_was_stopped(film.cycle, signed.participant, cast).pk],
         "film": [film.pk],
         "recording": [film.recording_id],
         "rendition": [film.pk, "hi"],
@@ -61,6 +77,14 @@ def signed_consent(case: Case, cast: Cast) -> Consent:
     paper = SignedPaper(b"\x89PNG\r\n\x1a\n a signature")
     return consent_to(
         case, Scope.RESEARCH, by=cast.mira, participant=the(case, PARTNER), how="signature", evidence=paper
+    )
+
+
+def a_day_that_was_stopped(cycle: Cycle, participant: Participant, cast: Cast) -> Assent:
+    """Another day than that of any film."""
+    day = datetime.date(2026, 10, 1)
+    return record_assent(
+        participant=participant, cycle=cycle, by=cast.mira, answer="stopped", how="watching", asked_on=day
     )
 
 
