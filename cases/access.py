@@ -161,6 +161,10 @@ def film_of_cycle(cycle: Cycle, film_id: str) -> Film | None:
     return next((film for film in cycle.films.all() if str(film.pk) == film_id), None)
 
 
+def film_of_case(case: Case, film_id: str) -> Film | None:
+    return next((film for film in Film.objects.filter(cycle__case=case) if str(film.pk) == film_id), None)
+
+
 def assent_to_decide_on(user: User, assent_id: UUID) -> Assent:
     """One that makes a film rest."""
     assents = Assent.objects.resting().select_related("participant", "cycle__case__organisation", "film", "noted_by")

@@ -2,6 +2,7 @@ EVENTS = {
     "cases.case_opened": "Opened a case",
     "cases.cycle_added": "Added a cycle",
     "cases.film_added": "Added a film",
+    "cases.participant_added": "Added somebody else who is in a film",
     "cases.people_in_film_said": "Said who is in a film",
     "cases.upload_begun": "Began to upload a film",
     "cases.upload_ended": "Cancelled an upload",

@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("cases/<uuid:case_id>/cycles/add/", views.add_cycle, name="add_cycle"),
     path("cases/<uuid:case_id>/consent/", views.consents, name="consents"),
+    path("cases/<uuid:case_id>/people/add/", views.add_participant, name="add_participant"),
     path("participants/<uuid:participant_id>/consent/", views.record_consent, name="record_consent"),
     path("consent-answers/<uuid:answer_id>/withdraw/", views.withdraw_consent, name="withdraw_consent"),
     path("consents/<uuid:consent_id>/evidence/", views.consent_evidence, name="consent_evidence"),

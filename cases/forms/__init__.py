@@ -3,11 +3,12 @@
 from .assent import AskWithSymbolsForm, DecideOnAssentForm, RecordAssentForm
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
-from .people import WhoIsInFilmForm
+from .people import AddParticipantForm, WhoIsInFilmForm
 from .sight import ColleagueForm, CoverForm, ShareForm
 
 __all__ = [
     "AddFilmForm",
+    "AddParticipantForm",
     "AskWithSymbolsForm",
     "ColleagueForm",
     "CoverForm",

@@ -1,7 +1,7 @@
 """Reading verbs. Sight (`visible_to`) and the reach of consent are filters here and nowhere else."""
 
 from .assent import AssentQuerySet
-from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
+from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ParticipantQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
 from .retention import TombstoneQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "CycleQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "ParticipantQuerySet",
     "ShareQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",

@@ -15,7 +15,7 @@ from .sight import clip_shared_with, film_shared_with, seen_by
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from cases.models import Case, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
+    from cases.models import Case, Clip, Cycle, Film, Participant, Viewing  # noqa: F401  named in quoted parameters
     from vig.accounts.models import Organisation, User
 
 
@@ -37,6 +37,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
             cycle_count=Count("cycles", distinct=True), film_count=Count("cycles__films", distinct=True)
         )
         return counted.prefetch_related("helping_questions", "participants").order_by("-created_at")
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def central(self) -> ParticipantQuerySet:
+        """The person and the partner, whom every film is about unless it is said otherwise."""
+        return self.exclude(role="other")
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

@@ -1,17 +1,19 @@
 from .assent import ask_with_symbols, decide_on_assent, record_assent
 from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
-from .consent import consent_evidence, consents, record_consent, say_who_is_in_film, withdraw_consent
+from .consent import consent_evidence, consents, record_consent, withdraw_consent
 from .cycles import add_cycle
 from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
+from .participants import add_participant, say_who_is_in_film
 from .shares import end_share, share_clip, shared_clip, shared_with_me
 from .watched import who_watched
 
 __all__ = [
     "add_cycle",
     "add_film",
+    "add_participant",
     "ask_with_symbols",
     "cancel_processing",
     "case",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms import OpenCaseForm
-from cases.models import Case, Film
+from cases.models import Case, Film, Participant
 from cases.operations.open_case import open_case as open_case_operation
 from cases.policies import can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
@@ -15,6 +15,7 @@ from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
 
 CASES_A_PAGE = 25
+INTERACTION = Film.Kind.INTERACTION
 
 
 @require_safe
@@ -60,7 +61,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "tombstones": seen.tombstones.with_proof(),
             "helping_question": seen.helping_questions.first(),
             "participants": participants,
-            "ready_to_film": can_film(participants, Film.Kind.INTERACTION),
+            "ready_to_film": can_film([one for one in participants if one.role != Participant.Role.OTHER], INTERACTION),
             "words": words_of(seen.organisation.wording),
         },
     )

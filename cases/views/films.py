@@ -31,11 +31,11 @@ def add_film(request: SignedInRequest, cycle_id: UUID) -> HttpResponse:
         request,
         "cases/add_film.html",
         {
-            "form": AddFilmForm(),
+            "form": AddFilmForm(case=cycle.case),
             "cycle": cycle,
             "case": cycle.case,
             "unfinished": unfinished,
-            "ready_to_film": can_film(list(cycle.case.participants.all()), Film.Kind.INTERACTION),
+            "ready_to_film": can_film(list(cycle.case.participants.central()), Film.Kind.INTERACTION),
         },
     )
 

@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "CyclePage": PAGE,
     "FilmPage": PAGE,
     "ClipPage": PAGE,
+    "AppearancePage": PAGE,
     "AssentPage": PAGE,
     "EventPage": PAGE,
     "Event": dict.fromkeys(
@@ -66,6 +67,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     },
     "Participant": {"id": FAMILY, "role": FAMILY, "called": FAMILY, "age_band": CASE, "relationship": FAMILY},
     "Cycle": {"id": FAMILY, "case": FAMILY, "number": FAMILY, "created_at": FAMILY, "films_url": CASE},
+    "Appearance": dict.fromkeys(("participant", "identifiable", "start_frame", "end_frame"), FAMILY),
     "Assent": {
         "id": FAMILY,
         "cycle": FAMILY,

@@ -101,6 +101,8 @@ ROWS = [
     page("consent_evidence", "consent"),
     page("say_who_is_in_film", "film"),
     page("say_who_is_in_film", "film", method="post"),
+    page("add_participant", "case"),
+    page("add_participant", "case", method="post"),
     page("record_assent", "cycle"),
     page("record_assent", "cycle", method="post"),  # an empty form is shown again
     page("ask_with_symbols", "cycle participant"),
@@ -151,6 +153,9 @@ ROWS = [
     api("api:cycle", "cycle"),
     api("api:films", "cycle"),
     api("api:films", "cycle", method="post", mira=201, sent={"recorded_on": "2026-11-02"}),
+    api("api:participants", "case", method="post", mira=201, sent={"relationship": "a sibling"}),
+    api("api:people_in_film", "film"),
+    api("api:people_in_film", "film", method="put", mira=422),
     api("api:assents", "cycle"),
     api("api:assents", "cycle", method="post", mira=422),
     api("api:decide_on_assent", "assent", method="post", sent={"decided_why": "asked_again"}),

@@ -1,16 +1,19 @@
 """What the API says about things."""
 
+from .appearance import AppearanceSerializer
 from .assent import AssentSerializer
-from .case import CaseSerializer, CycleSerializer
+from .case import CaseSerializer, CycleSerializer, ParticipantSerializer
 from .clip import ClipSerializer
 from .film import FilmSerializer
 from .principle import PrincipleSerializer
 
 __all__ = [
+    "AppearanceSerializer",
     "AssentSerializer",
     "CaseSerializer",
     "ClipSerializer",
     "CycleSerializer",
     "FilmSerializer",
+    "ParticipantSerializer",
     "PrincipleSerializer",
 ]
