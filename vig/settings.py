@@ -400,6 +400,10 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "vig.api_description.describe_problems",
     ],
+    "ENUM_NAME_OVERRIDES": {
+        "HowAsked": "cases.models.Consent.How",
+        "HowKnown": "cases.models.Assent.How",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

@@ -13,7 +13,6 @@ from vig.api import answer_pages, endpoint, page_of
 from .inputs import AddParticipantInput, WhoIsInFilmInput
 from .representations import AppearanceSerializer, ParticipantSerializer
 
-
 PEOPLE = page_of(AppearanceSerializer)
 
 

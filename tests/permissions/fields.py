@@ -33,6 +33,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "ClipPage": PAGE,
     "AppearancePage": PAGE,
     "AssentPage": PAGE,
+    "ConsentPage": PAGE,
     "EventPage": PAGE,
     "Event": dict.fromkeys(
         (
@@ -68,6 +69,25 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "Participant": {"id": FAMILY, "role": FAMILY, "called": FAMILY, "age_band": CASE, "relationship": FAMILY},
     "Cycle": {"id": FAMILY, "case": FAMILY, "number": FAMILY, "created_at": FAMILY, "films_url": CASE},
     "Appearance": dict.fromkeys(("participant", "identifiable", "start_frame", "end_frame"), FAMILY),
+    "Consent": {
+        "id": FAMILY,
+        "participant": FAMILY,
+        "given_by": FAMILY,
+        "given_by_described": FAMILY,
+        "authority": FAMILY,
+        "how": FAMILY,
+        "text": FAMILY,
+        "given_on": FAMILY,
+        "from_on": FAMILY,
+        "until_on": FAMILY,
+        "ask_again_on": FAMILY,
+        "films": FAMILY,
+        "answers": FAMILY,
+        "evidence_url": CASE,
+    },
+    "ConsentAnswer": dict.fromkeys(("id", "scope", "given", "withdrawn_at"), FAMILY),
+    "ConsentStanding": {"participant": FAMILY, "standings": FAMILY},
+    "Standing": dict.fromkeys(("scope", "state", "sentence", "answer"), FAMILY),
     "Assent": {
         "id": FAMILY,
         "cycle": FAMILY,

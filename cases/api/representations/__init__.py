@@ -4,6 +4,7 @@ from .appearance import AppearanceSerializer
 from .assent import AssentSerializer
 from .case import CaseSerializer, CycleSerializer, ParticipantSerializer
 from .clip import ClipSerializer
+from .consent import ConsentSerializer, ConsentStandingSerializer
 from .film import FilmSerializer
 from .principle import PrincipleSerializer
 
@@ -12,6 +13,8 @@ __all__ = [
     "AssentSerializer",
     "CaseSerializer",
     "ClipSerializer",
+    "ConsentSerializer",
+    "ConsentStandingSerializer",
     "CycleSerializer",
     "FilmSerializer",
     "ParticipantSerializer",
