@@ -22,6 +22,7 @@ from .models import (
     Clip,
     Consent,
     ConsentAnswer,
+    ConsentText,
     Cycle,
     Film,
     Hold,
@@ -273,6 +274,11 @@ def clip_to_download(user: User, clip_id: UUID) -> Clip:
     clip = clip_to_see(user, clip_id)
     require(policies.can_download_clip(user, clip))
     return clip
+
+
+def consent_text_to_read(user: User, text_id: UUID) -> ConsentText:
+    texts = ConsentText.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
+    return found(texts.select_related("organisation", "published_by").filter(pk=text_id).first())
 
 
 def services_to_look_after(user: User) -> OrganisationQuerySet:

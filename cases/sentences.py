@@ -17,6 +17,7 @@ EVENTS = {
     "cases.clip_downloaded": "Downloaded a clip",
     "cases.clip_removed": "Removed a clip",
     "cases.consent_text_published": "Published a text for consent",
+    "cases.service_rules_changed": "Changed the rules of a service",
     "cases.consent_recorded": "Recorded a consent",
     "cases.consent_withdrawn": "Recorded that a consent was withdrawn",
     "cases.assent_recorded": "Wrote down how somebody met the camera",

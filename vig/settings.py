@@ -324,6 +324,8 @@ SWEEPS: dict[str, tuple[str, int]] = {
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("consent_texts", "Words of consent", ("administrator",)),
+    ("change_service_rules", "Rules", ("administrator",)),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
     ("audit_log", "Audit", ("data_steward",)),

@@ -38,7 +38,7 @@ def consents(request: SignedInApiRequest, case_id: UUID) -> Response:
 def standing(request: SignedInApiRequest, case_id: UUID) -> Response:
     """Of everybody of the case, scope by scope; a handful of rows, so never in pages."""
     case = access.case_to_work_on(request.user, case_id)
-    return Response(ConsentStandingSerializer(consent_overview(case), many=True).data)
+    return Response([ConsentStandingSerializer(one).data for one in consent_overview(case)])
 
 
 @extend_schema(operation_id="withdraw_consent", request=None, responses=ConsentSerializer)

@@ -4,6 +4,7 @@ from .assent import AskWithSymbolsForm, DecideOnAssentForm, RecordAssentForm
 from .casework import AddFilmForm, OpenCaseForm
 from .consent import RecordConsentForm
 from .people import AddParticipantForm, WhoIsInFilmForm
+from .service import ConsentTextForm, ServiceRulesForm
 from .sight import ColleagueForm, CoverForm, ShareForm
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "AddParticipantForm",
     "AskWithSymbolsForm",
     "ColleagueForm",
+    "ConsentTextForm",
     "CoverForm",
     "DecideOnAssentForm",
     "OpenCaseForm",
     "RecordAssentForm",
     "RecordConsentForm",
+    "ServiceRulesForm",
     "ShareForm",
     "WhoIsInFilmForm",
 ]

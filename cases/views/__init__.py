@@ -7,6 +7,7 @@ from .destroyed import destroyed_films, destruction_certificate
 from .films import add_film, cancel_processing, delete_film, film, film_progress, retry_processing
 from .holds import holds, lift_hold, place_hold
 from .participants import add_participant, say_who_is_in_film
+from .service import change_service_rules, consent_text, consent_texts, publish_consent_text
 from .shares import end_share, share_clip, shared_clip, shared_with_me
 from .watched import who_watched
 
@@ -18,7 +19,10 @@ __all__ = [
     "cancel_processing",
     "case",
     "case_access",
+    "change_service_rules",
     "consent_evidence",
+    "consent_text",
+    "consent_texts",
     "consents",
     "cover_case",
     "decide_on_assent",
@@ -35,6 +39,7 @@ __all__ = [
     "my_cases",
     "open_case",
     "place_hold",
+    "publish_consent_text",
     "record_assent",
     "record_consent",
     "retry_processing",

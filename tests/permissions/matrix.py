@@ -117,6 +117,12 @@ ROWS = [
     page("delete_film", "film"),
     page("delete_film", "film", method="post", mira=302),
     page("destruction_certificate", "tombstone", but={"dana": 200}),
+    page("consent_texts", mira=403, colleagues=403, but={"ada": 200}),
+    page("consent_text", "consent text", **ONLY_ADA),
+    page("publish_consent_text", mira=403, colleagues=403, but={"ada": 200}),
+    page("publish_consent_text", method="post", mira=403, colleagues=403, but={"ada": 200}),
+    page("change_service_rules", mira=403, colleagues=403, but={"ada": 200}),
+    page("change_service_rules", method="post", mira=403, colleagues=403, but={"ada": 200}),
     page("holds", "", **ONLY_DANA),
     page("place_hold", "", **ONLY_DANA),
     page("place_hold", "", method="post", **ONLY_DANA),  # an empty form is shown again

@@ -56,6 +56,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "case": [film.cycle.case_id],
         "participant": [signed.participant_id],
         "consent": [signed.pk],
+        "consent text": [signed.text_id],
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
         "hold": [hold_another(film.cycle, cast).pk],
