@@ -303,7 +303,10 @@ AUDIT_SENTENCES = [
 ]
 
 # What each kind of news says to whoever is told of it.
-NOTICES: list[str] = []
+NOTICES = ["cases.notices.KINDS"]
+
+# Events whose names begin so are sealed like all, and never shown to whoever reads a service's audit.
+AUDIT_WITHHELD = ("cases.concern_",)
 
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
@@ -315,9 +318,16 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "audit anchors": ("vig.audit.anchors.publish_what_is_new", VIG_ANCHOR_SECONDS),
     "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
+    "clocks of films": ("cases.operations.clocks.set_every_clock", 3600),
+    "films whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_films", 3600),
+    "files of clips whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_cuts", 3600),
+    "holds to look at again": ("cases.operations.tell_of_holds.tell_of_holds_to_look_at", 3600),
+    "films whose time is over": ("cases.operations.close_due_films.close_due_films", 300),
+    "files of clips whose time is over": ("cases.operations.end_cuts.end_cuts", 3600),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
     "mails about news": ("vig.notices.sweeping.mail_news", 60),
     "news that was read": ("vig.notices.sweeping.forget_what_was_read", 3600),
+    "consents to ask for again": ("cases.operations.remind_to_ask_again.remind_to_ask_again", 3600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
@@ -326,13 +336,25 @@ SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
     ("consent_texts", "Words of consent", ("administrator",)),
     ("change_service_rules", "Rules", ("administrator",)),
+    ("service_cases", "Cases", ("administrator",)),
+    ("register", "Register", ("data_steward",)),
+    ("retention_rules", "Retention", ("administrator", "data_steward")),
     ("holds", "Holds", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
+    ("emergency_looks", "Emergency look", ("administrator", "data_steward")),
+    ("safeguarding_leads", "Safeguarding", ("administrator",)),
     ("audit_log", "Audit", ("data_steward",)),
 ]
 
+# Tabs that come with a duty and not with a role: URL name, label, and who has it.
+SERVICE_TABS_BY_DUTY = [("concerns", "Concerns", "cases.policies.leads_somewhere")]
+
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.
-ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight", "vig.notices.operations.forget_notices"]
+ON_LEAVING_A_SERVICE = [
+    "cases.operations.end_sight.end_sight",
+    "cases.operations.end_lead.end_leads",
+    "vig.notices.operations.forget_notices",
+]
 LEFT_BEHIND = ["cases.leaving.cases_without_a_guide"]
 WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 

@@ -6,9 +6,12 @@ from .clip import Clip
 from .consent import Consent, ConsentAnswer, Evidence
 from .consent_text import ConsentText
 from .cycle import Cycle
+from .emergency_look import EmergencyLook
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
+from .retention_rule import Clock, RetentionRule, Terms, months_after
+from .safeguarding import Concern, ConcernStep, SafeguardingLead
 from .scope import Scope
 from .service_rules import ServiceRules
 from .share import SHARED_FOR, Share
@@ -23,10 +26,14 @@ __all__ = [
     "Case",
     "CaseAccess",
     "Clip",
+    "Clock",
+    "Concern",
+    "ConcernStep",
     "Consent",
     "ConsentAnswer",
     "ConsentText",
     "Cycle",
+    "EmergencyLook",
     "Evidence",
     "Film",
     "Framework",
@@ -34,9 +41,13 @@ __all__ = [
     "Hold",
     "Participant",
     "Principle",
+    "RetentionRule",
+    "SafeguardingLead",
     "Scope",
     "ServiceRules",
     "Share",
+    "Terms",
     "Tombstone",
     "Viewing",
+    "months_after",
 ]

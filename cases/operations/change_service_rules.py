@@ -20,10 +20,11 @@ def change_service_rules(
     """From now on; films that are on their way out already keep their day."""
     if not 0 <= days_until_destroyed <= LONGEST_GRACE:
         raise GraceTooLong
-    decided = {
-        "lawful_basis": ServiceRules.LawfulBasis(lawful_basis),
-        "days_until_destroyed": days_until_destroyed,
-    }
-    rules, _ = ServiceRules.objects.update_or_create(organisation=organisation, defaults=decided)
-    record_event("cases.service_rules_changed", actor=by, subject=rules, **decided)
+    basis = ServiceRules.LawfulBasis(lawful_basis)
+    rules, _ = ServiceRules.objects.update_or_create(
+        organisation=organisation, defaults={"lawful_basis": basis, "days_until_destroyed": days_until_destroyed}
+    )
+    record_event(
+        "cases.service_rules_changed", actor=by, subject=rules, lawful_basis=basis.value, days=days_until_destroyed
+    )
     return rules

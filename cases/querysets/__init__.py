@@ -3,7 +3,9 @@
 from .assent import AssentQuerySet
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ParticipantQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
+from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 
 __all__ = [
@@ -12,12 +14,15 @@ __all__ = [
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",
+    "ConcernQuerySet",
     "ConsentAnswerQuerySet",
     "ConsentQuerySet",
     "CycleQuerySet",
+    "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
     "ParticipantQuerySet",
+    "SafeguardingLeadQuerySet",
     "ShareQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",

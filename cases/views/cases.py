@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms import OpenCaseForm
-from cases.models import Case, Film, Participant
+from cases.models import Case, EmergencyLook, Film, Participant
 from cases.operations.open_case import open_case as open_case_operation
+from cases.operations.remind_to_ask_again import asks_due
 from cases.policies import can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
 from vig.accounts.request import SignedInRequest
@@ -26,7 +27,12 @@ def my_cases(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "cases/my_cases.html",
-        {"page_obj": page, "query": query, "may_open": services_of(request.user).exists()},
+        {
+            "page_obj": page,
+            "query": query,
+            "may_open": services_of(request.user).exists(),
+            "asks_due": asks_due(Case.objects.worked_on_by(request.user)),
+        },
     )
 
 
@@ -63,5 +69,6 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "participants": participants,
             "ready_to_film": can_film([one for one in participants if one.role != Participant.Role.OTHER], INTERACTION),
             "words": words_of(seen.organisation.wording),
+            "look": EmergencyLook.objects.running().filter(case=seen, asked_by=request.user).with_people().first(),
         },
     )

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import access
 from cases.consent_overview import consent_overview
 from cases.forms import RecordConsentForm
+from cases.models import Case
 from cases.operations.consent_texts import text_in_use
 from cases.operations.record_consent import record_consent as record_consent_operation
+from cases.operations.remind_to_ask_again import asks_due
 from cases.operations.service_rules import rules_of
 from cases.operations.withdraw_consent import films_out_of_reach, shares_out_of_reach
 from cases.operations.withdraw_consent import withdraw_consent as withdraw_consent_operation
@@ -23,7 +25,11 @@ from vig.refusals import Refused
 def consents(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Where consent stands: everybody of the case, each scope by itself."""
     case = access.case_to_work_on(request.user, case_id)
-    return render(request, "cases/consents.html", {"case": case, "overview": consent_overview(case)})
+    return render(
+        request,
+        "cases/consents.html",
+        {"case": case, "overview": consent_overview(case), "asks_due": asks_due(Case.objects.filter(pk=case.pk))},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

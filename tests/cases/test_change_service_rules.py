@@ -36,7 +36,7 @@ def test_holds_from_now_on_and_is_in_the_audit(cast: Cast, ada: Client) -> None:
     rules = rules_of(cast.service)
     assert (rules.lawful_basis, rules.days_until_destroyed) == ("public_task", 14)
     event = Event.objects.get(name="cases.service_rules_changed")
-    assert (event.actor_id, event.facts["days_until_destroyed"]) == (cast.ada.pk, 14)
+    assert (event.actor_id, event.facts["days"]) == (cast.ada.pk, 14)
 
 
 def test_what_another_page_decides_is_left_as_it_was(cast: Cast) -> None:

@@ -183,4 +183,4 @@ class TestSight(TestCase):
                 decided_why="mistake" if decided else "",
             )  # fmt: skip
         for film in world.closed:
-            Film.objects.filter(pk=self.films[film].pk).update(closed_at=now, closed_why="withdrawn")
+            Film.objects.filter(pk=self.films[film].pk).update(closed_at=now, closed_why="withdrawn", destroy_at=now)
