@@ -10,19 +10,28 @@ from django.db import models
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from .assent import film_rests
 from .consent import AppearanceQuerySet
 from .sight import clip_shared_with, film_shared_with, seen_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from cases.models import Case, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
+    from cases.models import Case, Clip, Cycle, Film, Participant, Viewing  # noqa: F401  named in quoted parameters
     from vig.accounts.models import Organisation, User
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
         return self.filter(seen_by(user, case="pk"))
+
+    def open(self) -> CaseQuerySet:
+        return self.filter(state="open")
+
+    def worked_on_by(self, user: User | AnonymousUser) -> CaseQuerySet:
+        """Those that `user` guides or covers for at this moment; not by an emergency look."""
+        held = apps.get_model("cases", "CaseAccess").objects.held_by(user).exclude(why="emergency")
+        return self.filter(pk__in=held.values("case"))
 
     def of_service(self, service: Organisation) -> CaseQuerySet:
         return self.filter(organisation=service)
@@ -51,6 +60,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return counted.prefetch_related("helping_questions", "participants").order_by("-created_at")
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def central(self) -> ParticipantQuerySet:
+        """The person and the partner, whom every film is about unless it is said otherwise."""
+        return self.exclude(role="other")
+
+
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, user: User | AnonymousUser) -> CycleQuerySet:
         return self.filter(seen_by(user, case="case"))
@@ -72,6 +87,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def open(self) -> FilmQuerySet:
         return self.filter(closed_at__isnull=True)
+
+    def resting(self) -> FilmQuerySet:
+        """Somebody in it stopped or said no, and nobody has decided yet."""
+        return self.filter(film_rests(film=""))
 
     def held(self) -> FilmQuerySet:
         """Those that a hold of their own, or of their whole case, keeps from being destroyed."""
