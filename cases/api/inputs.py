@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from cases.models import Case, Film, Participant
+from cases.models import SHARED_FOR, Case, Film, Participant, Scope
 from vig.refusals import Refused
 
 
@@ -74,3 +74,16 @@ class MarkMomentInput(serializers.Serializer[Any]):
 
 class ChangeClipInput(MarkMomentInput):
     version = serializers.IntegerField(required=False, help_text="The version that the change builds on.")
+
+
+class ShareInput(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254, help_text="Whether anybody signs in with it is never said.")
+    purpose = serializers.ChoiceField(choices=[(scope.value, scope.label) for scope in SHARED_FOR])
+    ends_on = serializers.DateField(help_text="The last day; a year from now at most.")
+
+    @classmethod
+    def read(cls, data: Any) -> dict[str, Any]:
+        """What `share_clip` and `share_film` want to know."""
+        said = cls(data=data)
+        said.is_valid(raise_exception=True)
+        return said.validated_data | {"purpose": Scope(said.validated_data["purpose"])}

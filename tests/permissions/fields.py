@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "CyclePage": PAGE,
     "FilmPage": PAGE,
     "ClipPage": PAGE,
+    "SharePage": PAGE,
     "EventPage": PAGE,
     "Event": dict.fromkeys(
         (
@@ -100,6 +101,9 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
         "count": FAMILY,
     },
     "Upload": {"url": CASE, "offset": CASE, "length": CASE},
+    "Share": dict.fromkeys(
+        ("id", "film", "clip", "email", "purpose", "starts_at", "last_on", "ended_at", "ended_why"), CASE
+    ),
     "Failure": FAILURE,
     "Clip": {
         "id": FAMILY,
