@@ -86,4 +86,5 @@ class ShareInput(serializers.Serializer[Any]):
         """What `share_clip` and `share_film` want to know."""
         said = cls(data=data)
         said.is_valid(raise_exception=True)
-        return said.validated_data | {"purpose": Scope(said.validated_data["purpose"])}
+        described: dict[str, Any] = said.validated_data | {"purpose": Scope(said.validated_data["purpose"])}
+        return described
