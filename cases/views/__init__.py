@@ -1,5 +1,6 @@
 from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
+from .close_case import close_case, open_case_again
 from .concerns import (
     close_concern,
     concern,
@@ -37,6 +38,7 @@ __all__ = [
     "case",
     "case_access",
     "change_retention_rules",
+    "close_case",
     "close_concern",
     "concern",
     "concerns",
@@ -66,6 +68,7 @@ __all__ = [
     "name_lead",
     "note_concern_step",
     "open_case",
+    "open_case_again",
     "place_hold",
     "raise_concern",
     "raise_concern_about_film",

@@ -9,7 +9,7 @@ from cases import access
 from cases.forms import OpenCaseForm
 from cases.models import Case, EmergencyLook, Film
 from cases.operations.open_case import open_case as open_case_operation
-from cases.policies import can_film, say_what_may_be_watched, services_of
+from cases.policies import can_close_case, can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
@@ -60,6 +60,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "tombstones": seen.tombstones.with_proof(),
             "helping_question": seen.helping_questions.first(),
             "participants": participants,
+            "may_close": bool(can_close_case(request.user, seen)),
             "ready_to_film": can_film(participants, Film.Kind.INTERACTION),
             "words": words_of(seen.organisation.wording),
             "look": EmergencyLook.objects.running().filter(case=seen, asked_by=request.user).with_people().first(),
