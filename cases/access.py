@@ -103,6 +103,12 @@ def case_to_cover(user: User, case_id: UUID) -> Case:
     return case
 
 
+def case_to_close(user: User, case_id: UUID) -> Case:
+    case = case_to_see(user, case_id)
+    require(policies.can_close_case(user, case))
+    return case
+
+
 def case_to_hand_over(user: User, case_id: UUID) -> Case:
     case = case_to_see(user, case_id)
     require(policies.can_hand_over_case(user, case))

@@ -51,6 +51,9 @@ KINDS = {
     ),
     "cases.another_lead_named": Kind("Another safeguarding lead was named in your service.", to_concerns, urgent=True),
     "cases.concern_raised": Kind("A colleague raised a safeguarding concern.", to_the_concern, urgent=True),
+    "cases.concern_hold_to_look_at": Kind(
+        "What is kept for a safeguarding concern is to be looked at again: is that still needed?", to_the_concern
+    ),
     "cases.concern_closed": Kind("What you passed on was looked into and is closed.", to_the_concern),
     "cases.emergency_look_asked": Kind(
         "Somebody who answers for your service asked for an emergency look into {case}.", to_the_look, urgent=True

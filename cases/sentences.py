@@ -1,5 +1,7 @@
 EVENTS = {
     "cases.case_opened": "Opened a case",
+    "cases.case_closed": "Closed a case",
+    "cases.case_opened_again": "Opened a case again",
     "cases.cycle_added": "Added a cycle",
     "cases.film_added": "Added a film",
     "cases.participant_added": "Added somebody else who is in a film",

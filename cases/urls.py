@@ -10,6 +10,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/watched/", views.who_watched, name="who_watched"),
     path("cases/<uuid:case_id>/cover/", views.cover_case, name="cover_case"),
     path("cases/<uuid:case_id>/cover/<int:access_id>/end/", views.end_cover, name="end_cover"),
+    path("cases/<uuid:case_id>/close/", views.close_case, name="close_case"),
+    path("cases/<uuid:case_id>/open-again/", views.open_case_again, name="open_case_again"),
     path("cases/<uuid:case_id>/hand-over/", views.hand_over_case, name="hand_over_case"),
     path(
         "cases/<uuid:case_id>/destroyed/<uuid:tombstone_id>/",

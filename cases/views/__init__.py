@@ -1,6 +1,7 @@
 from .assent import ask_with_symbols, decide_on_assent, record_assent
 from .case_access import case_access, cover_case, end_cover, hand_over_case
 from .cases import case, my_cases, open_case
+from .close_case import close_case, open_case_again
 from .concerns import (
     close_concern,
     concern,
@@ -48,6 +49,7 @@ __all__ = [
     "case_access",
     "change_retention_rules",
     "change_service_rules",
+    "close_case",
     "close_concern",
     "close_subject_request",
     "concern",
@@ -89,6 +91,7 @@ __all__ = [
     "name_lead",
     "note_concern_step",
     "open_case",
+    "open_case_again",
     "place_hold",
     "publish_consent_text",
     "raise_concern",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -71,11 +72,11 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
 
 
 def _its_time(user: User, film: Film) -> dict[str, object]:
-    """Nothing of it while it is held: this page is looked at together with the family."""
-    held = film.keep_until is not None and Film.objects.held().filter(pk=film.pk).exists()
+    """The same whether it is held or not: that is for others to know, and the page is looked at with the family."""
+    to_come = film.keep_until is not None and film.keep_until > timezone.localdate()
     return {
-        "kept_until": None if held or film.closed_at else film.keep_until,
-        "may_keep_longer": not held and bool(can_keep_longer(user, film)),
+        "kept_until": film.keep_until if to_come and not film.closed_at else None,
+        "may_keep_longer": bool(can_keep_longer(user, film)),
     }
 
 
