@@ -22,7 +22,12 @@ def to_the_case(notice: Notice) -> str:
     return reverse("case", args=[notice.subject_id])
 
 
+def to_what_is_shared(_: Notice) -> str:
+    return reverse("shared_with_me")
+
+
 KINDS = {
+    "cases.shared_with_you": Kind("A colleague shared something with you.", to_what_is_shared),
     "cases.case_handed_over": Kind("You guide {case} from now on.", to_the_case),
     "cases.case_taken_over": Kind("Somebody else guides {case} from now on."),
     "cases.lead_named": Kind(
