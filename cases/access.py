@@ -213,9 +213,9 @@ def concern_to_see(user: User, concern_id: UUID) -> Concern:
 
 
 def concern_to_answer(user: User, concern_id: UUID) -> Concern:
+    """To whoever raised it these addresses are not there: a refusal in the audit would say that the concern is."""
     concern = concern_to_see(user, concern_id)
-    require(policies.can_answer_concern(user, concern))
-    return concern
+    return found(concern if policies.can_answer_concern(user, concern) else None)
 
 
 def lead_to_end(user: User, lead_id: int) -> SafeguardingLead:

@@ -39,11 +39,16 @@ def to_the_consents(notice: Notice) -> str:
     return reverse("consents", args=[notice.subject_id])
 
 
+def to_what_is_shared(_: Notice) -> str:
+    return reverse("shared_with_me")
+
+
 KINDS = {
     "cases.consent_ends": Kind("A consent of {case} ends on {day}. Ask again, if they still want it.", to_the_consents),
     "cases.consent_asked_anew": Kind(
         "Somebody in {case} is old enough from {day} to be asked themselves.", to_the_consents
     ),
+    "cases.shared_with_you": Kind("A colleague shared something with you.", to_what_is_shared),
     "cases.case_handed_over": Kind("You guide {case} from now on.", to_the_case),
     "cases.case_taken_over": Kind("Somebody else guides {case} from now on."),
     "cases.lead_named": Kind(

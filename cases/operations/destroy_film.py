@@ -18,7 +18,7 @@ from .watch_film import seal_viewings_of
 class FilmIsHeld(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "film", "This film is kept for now by a decision of the service. Ask your data steward, who can say more."
+            "film", "This film is kept for now by a decision of the service. It cannot be deleted before that ends."
         )
 
 

@@ -16,7 +16,7 @@ from cases.models import Assent, Film
 from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
-from cases.policies import can_be_used, can_film, can_keep_longer
+from cases.policies import can_be_used, can_film, can_keep_longer, can_share_film
 from cases.progress import progress_of
 from cases.words import words_of
 from media_pipeline.operations.jobs import NothingToRetry
@@ -67,6 +67,7 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
             "helping_question": case.helping_questions.first(),
             "words": words_of(case.organisation.wording),
             **_its_time(request.user, seen),
+            "may_share": can_share_film(request.user, seen),
         },
     )
 

@@ -160,9 +160,9 @@ ROWS = [
     page("raise_concern_about_share", "share", method="post", **ONLY_SAM),
     page("concerns", colleagues=200),  # those of one's own
     page("concern", "concern", but={"tariq": 200}),  # mira raised it, tariq leads
-    page("note_concern_step", "concern", method="post", mira=403, but={"tariq": 200}),
-    page("close_concern", "concern", method="post", mira=403, but={"tariq": 302}),
-    page("lift_concern_hold", "concern", method="post", mira=403, but={"tariq": 302}),
+    page("note_concern_step", "concern", method="post", mira=404, but={"tariq": 200}),
+    page("close_concern", "concern", method="post", mira=404, but={"tariq": 302}),
+    page("lift_concern_hold", "concern", method="post", mira=404, but={"tariq": 302}),
     page("safeguarding_leads", "", **ONLY_WHO_ADMINISTERS),
     page("name_lead", "", method="post", **ONLY_WHO_ADMINISTERS),
     page("end_lead", "lead", method="post", mira=404, but={"ada": 302}),
