@@ -97,6 +97,15 @@ def test_the_page_says_what_is_wrong_with_a_day(decided: Film, cast: Cast, brows
     assert "until 1 November 2027 at most" in keep(browser_of(cast.mira), decided, until="2040-01-01")
 
 
+def test_the_page_offers_no_day_where_there_is_none_left(decided: Film, cast: Cast, browser_of: BrowserOf) -> None:
+    keep_longer(film=decided, until=LAST_DAY, why=WORK, by=cast.mira)
+
+    shown = browser_of(cast.mira).get(reverse("keep_longer", args=[decided.pk])).content.decode()
+
+    assert "cannot be kept any longer" in shown
+    assert 'name="until"' not in shown
+
+
 def test_nothing_can_be_moved_where_nothing_was_decided(film: Film, cast: Cast, browser_of: BrowserOf) -> None:
     answer = browser_of(cast.mira).get(reverse("keep_longer", args=[film.pk]))
 
