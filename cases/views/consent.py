@@ -25,11 +25,9 @@ from vig.refusals import Refused
 def consents(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Where consent stands: everybody of the case, each scope by itself."""
     case = access.case_to_work_on(request.user, case_id)
-    return render(
-        request,
-        "cases/consents.html",
-        {"case": case, "overview": consent_overview(case), "asks_due": asks_due(Case.objects.filter(pk=case.pk))},
-    )
+    due = asks_due(Case.objects.filter(pk=case.pk))
+    context = {"case": case, "overview": consent_overview(case), "asks_due": due}
+    return render(request, "cases/consents.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
