@@ -59,6 +59,7 @@ fix: .venv/.dev
 	djlint --quiet --reformat $(TEMPLATES)
 
 bench: .venv/.dev static/build/main.js
+	@python -m pytest -m figures tests/bench
 	@python manage.py bench
 
 audit: .venv/.dev node_modules/.package-lock.json

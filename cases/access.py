@@ -19,14 +19,17 @@ from .models import (
     Case,
     CaseAccess,
     Clip,
+    Concern,
     Consent,
     ConsentAnswer,
     Cycle,
     DownloadLink,
+    EmergencyLook,
     Film,
     Hold,
     Participant,
     Restriction,
+    SafeguardingLead,
     Share,
     SubjectExport,
     SubjectRequest,
@@ -104,6 +107,15 @@ def case_to_hand_over(user: User, case_id: UUID) -> Case:
     return case
 
 
+def case_of_service_to_hand_over(user: User, case_id: UUID) -> Case:
+    """By who administers the service; they see the case by its reference, and nothing in it."""
+    services = services_where(user, Role.ADMINISTRATOR)
+    cases = Case.objects.filter(organisation__in=services.values("pk")).select_related("organisation")
+    case = found(cases.filter(pk=case_id).first())
+    require(policies.can_hand_over_case(user, case))
+    return case
+
+
 def cover_to_end(user: User, case_id: UUID, access_id: int) -> CaseAccess:
     covers = case_to_see(user, case_id).accesses.lasting().filter(why=CaseAccess.Why.COVERS)
     cover = found(covers.select_related("case__organisation").filter(pk=access_id).first())
@@ -117,6 +129,12 @@ def clip_to_share(user: User, clip_id: UUID) -> Clip:
     return clip
 
 
+def film_to_share(user: User, film_id: UUID) -> Film:
+    film = film_to_see(user, film_id)
+    require(policies.can_share_film(user, film))
+    return film
+
+
 def share_to_end(user: User, share_id: UUID) -> Share:
     """Whoever was given it knows of it, and does not end it."""
     shares = Share.objects.visible_to(user).select_related("film__cycle__case", "clip__film__cycle__case")
@@ -127,11 +145,76 @@ def share_to_end(user: User, share_id: UUID) -> Share:
 
 def share_to_watch(user: User, share_id: UUID) -> Share:
     """Only by whom it was given to, and gone the moment that it ends or consent no longer reaches it."""
-    return found(Share.objects.watchable_by(user).of_clips().filter(pk=share_id).first())
+    return found(Share.objects.watchable_by(user).with_shown().filter(pk=share_id).first())
+
+
+def film_share_to_watch(user: User, share_id: UUID) -> Share:
+    share = share_to_watch(user, share_id)
+    return found(share if share.film else None)
+
+
+def clip_share_to_watch(user: User, share_id: UUID) -> Share:
+    share = share_to_watch(user, share_id)
+    return found(share if share.clip else None)
+
+
+def film_of_share(share: Share) -> Film:
+    return found(share.film or (share.clip.film if share.clip else None))
 
 
 def clip_of_share_to_watch(user: User, share_id: UUID) -> Clip:
     return found(share_to_watch(user, share_id).clip)
+
+
+def services_to_answer_for(user: User) -> OrganisationQuerySet:
+    services = policies.services_to_answer_for(user)
+    if not services:
+        raise PermissionDenied(policies.NOT_ANSWERING)
+    return services
+
+
+def service_to_answer_for(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_answer_for(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
+def answers_for(user: User, organisation: Organisation) -> bool:
+    return policies.answers_for(user, organisation)
+
+
+def emergency_look_to_see(user: User, look_id: UUID) -> EmergencyLook:
+    look = found(EmergencyLook.objects.with_people().filter(pk=look_id).first())
+    return found(look if policies.can_see_emergency_look(user, look) else None)
+
+
+def emergency_look_to_confirm(user: User, look_id: UUID) -> EmergencyLook:
+    look = emergency_look_to_see(user, look_id)
+    require(policies.can_confirm_emergency_look(user, look))
+    return look
+
+
+def emergency_look_to_end(user: User, look_id: UUID) -> EmergencyLook:
+    look = emergency_look_to_see(user, look_id)
+    require(policies.can_end_emergency_look(user, look))
+    return look
+
+
+def concern_to_see(user: User, concern_id: UUID) -> Concern:
+    return found(Concern.objects.visible_to(user).with_things().filter(pk=concern_id).first())
+
+
+def concern_to_answer(user: User, concern_id: UUID) -> Concern:
+    concern = concern_to_see(user, concern_id)
+    require(policies.can_answer_concern(user, concern))
+    return concern
+
+
+def lead_to_end(user: User, lead_id: int) -> SafeguardingLead:
+    """Of a service that `user` administers."""
+    services = services_where(user, Role.ADMINISTRATOR)
+    leads = SafeguardingLead.objects.filter(organisation__in=services.values("pk"))
+    return found(leads.select_related("user", "organisation").filter(pk=lead_id).first())
 
 
 def organisation_to_open_case_in(user: User, organisation: Organisation) -> Organisation:
@@ -240,6 +323,12 @@ def film_to_delete(user: User, film_id: UUID) -> Film:
     return film
 
 
+def film_to_keep_longer(user: User, film_id: UUID) -> Film:
+    film = film_to_see(user, film_id)
+    require(policies.can_keep_longer(user, film))
+    return film
+
+
 def clip_to_see(user: User, clip_id: UUID) -> Clip:
     return found(Clip.objects.worked_on_by(user).with_details().filter(pk=clip_id).first())
 
@@ -277,13 +366,27 @@ def service_to_look_after(user: User, chosen: str) -> Organisation:
     return next((service for service in services if str(service.pk) == chosen), services[0])
 
 
+def services_to_decide_for(user: User) -> OrganisationQuerySet:
+    """Those for which somebody decides how long things are kept."""
+    services = services_where(user, Role.ADMINISTRATOR, Role.DATA_STEWARD)
+    if not services:
+        raise PermissionDenied(policies.NOT_FOR_RULES)
+    return services
+
+
+def service_to_decide_for(user: User, chosen: str) -> Organisation:
+    """The one that was chosen, or the first."""
+    services = services_to_decide_for(user)
+    return next((service for service in services if str(service.pk) == chosen), services[0])
+
+
 def sees_case(user: User, case: Case) -> bool:
     """Whether there is a case page for `user` to go back to."""
     return Case.objects.visible_to(user).filter(pk=case.pk).exists()
 
 
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
-    tombstones = Tombstone.objects.visible_to(user).with_proof()
+    tombstones = Tombstone.objects.visible_to(user).with_proof().with_cuts()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
 
 
@@ -321,5 +424,5 @@ def participant_to_speak_for(user: User, participant_id: UUID) -> Participant:
 def hold_to_lift(user: User, hold_id: UUID) -> Hold:
     """Of a service that `user` looks after; to lift it again is harmless."""
     services = services_where(user, Role.DATA_STEWARD)
-    holds = Hold.objects.filter(case__organisation__in=services.values("pk")).with_case()
+    holds = Hold.objects.placed_openly().filter(case__organisation__in=services.values("pk")).with_case()
     return found(holds.filter(pk=hold_id).first())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from .models import Case, Viewing
-from .policies import WORKING_ROLES
+from .policies import ANSWERING_ROLES, WORKING_ROLES
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ def watched_of(case: Case) -> list[Watched]:
 
 def _role_of(viewing: Viewing) -> str:
     day = timezone.localdate(viewing.started_at)
+    roles = ANSWERING_ROLES if viewing.why == Viewing.Why.EMERGENCY else WORKING_ROLES
     held = [
         f"{role.get_role_display()}, {role.organisation.name}"
         for role in viewing.viewer.memberships.all()
-        if role.role in WORKING_ROLES and role.starts_on <= day and (role.ends_on is None or day <= role.ends_on)
+        if role.role in roles and role.starts_on <= day and (role.ends_on is None or day <= role.ends_on)
     ]
     return "; ".join(sorted(held))

@@ -59,6 +59,7 @@ const context = await esbuild.context({
   entryPoints: [
     { in: "static/ts/main.ts", out: "main" },
     { in: "static/ts/room.ts", out: "room" },
+    { in: "static/ts/vig-shared-film.ts", out: "film" },
     { in: "static/css/main.css", out: "main" },
     { in: "static/css/room.css", out: "room" },
     { in: "static/images/favicon.svg", out: "favicon" },

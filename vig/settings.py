@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "vig.accounts",
     "vig.audit",
     "vig.audit_log",
+    "vig.notices",
     "vig.ui",
     "vig.running",
     "media_pipeline",
@@ -108,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vig.ui.context.service",
+                "vig.notices.context.notices",
                 "cases.context.shared",
             ],
             "builtins": ["django.templatetags.static", "vig.ui.templatetags.vig_ui"],
@@ -216,6 +218,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {"NAME": "vig.accounts.passwords.NotTooLong", "OPTIONS": {"max_length": 200}},
     {"NAME": "vig.accounts.passwords.NotCommonInDisguise"},
+    {"NAME": "vig.accounts.passwords.NotBreached"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_cases"
@@ -260,6 +263,7 @@ EMAIL_PORT = env.number("VIG_MAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("VIG_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("VIG_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 20  # a mail server that is silent must not keep the sweeper
 DEFAULT_FROM_EMAIL = env.text("VIG_MAIL_FROM", "vig@demo.vig")
 
 # Running and watching the platform.
@@ -301,6 +305,12 @@ AUDIT_SENTENCES = [
     "cases.sentences.EVENTS",
 ]
 
+# What each kind of news says to whoever is told of it.
+NOTICES = ["cases.notices.KINDS"]
+
+# Events whose names begin so are sealed like all, and never shown to whoever reads a service's audit.
+AUDIT_WITHHELD = ("cases.concern_",)
+
 # What the platform does by itself, and the seconds between two times (0: every round of the sweeper).
 SWEEPS: dict[str, tuple[str, int]] = {
     "jobs and uploads": ("media_pipeline.operations.sweep.sweep", 0),
@@ -311,22 +321,42 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "audit anchors": ("vig.audit.anchors.publish_what_is_new", VIG_ANCHOR_SECONDS),
     "audit anchors by mail": ("vig.audit.anchors.mail_once_a_day", 3600),
     "viewings": ("cases.operations.watch_film.seal_idle_viewings", 15),
+    "clocks of films": ("cases.operations.clocks.set_every_clock", 3600),
+    "films whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_films", 3600),
+    "files of clips whose time is over soon": ("cases.operations.warn_of_due_films.warn_of_due_cuts", 3600),
+    "holds to look at again": ("cases.operations.tell_of_holds.tell_of_holds_to_look_at", 3600),
+    "films whose time is over": ("cases.operations.close_due_films.close_due_films", 300),
+    "files of clips whose time is over": ("cases.operations.end_cuts.end_cuts", 3600),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
     "exports that are due": ("cases.operations.destroy_export.destroy_due_exports", 600),
+    "mails about news": ("vig.notices.sweeping.mail_news", 60),
+    "news that was read": ("vig.notices.sweeping.forget_what_was_read", 3600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("service_cases", "Cases", ("administrator",)),
+    ("register", "Register", ("data_steward",)),
+    ("retention_rules", "Retention", ("administrator", "data_steward")),
     ("holds", "Holds", ("data_steward",)),
     ("subject_requests", "Requests", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
+    ("emergency_looks", "Emergency look", ("administrator", "data_steward")),
+    ("safeguarding_leads", "Safeguarding", ("administrator",)),
     ("audit_log", "Audit", ("data_steward",)),
 ]
 
+# Tabs that come with a duty and not with a role: URL name, label, and who has it.
+SERVICE_TABS_BY_DUTY = [("concerns", "Concerns", "cases.policies.leads_somewhere")]
+
 # When somebody leaves a service, apps above accounts see to what is theirs, and say what nobody looks after any more.
-ON_LEAVING_A_SERVICE = ["cases.operations.end_sight.end_sight"]
+ON_LEAVING_A_SERVICE = [
+    "cases.operations.end_sight.end_sight",
+    "cases.operations.end_lead.end_leads",
+    "vig.notices.operations.forget_notices",
+]
 LEFT_BEHIND = ["cases.leaving.cases_without_a_guide"]
 WOULD_LEAVE_BEHIND = ["cases.leaving.cases_only_they_guide"]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("vig.accounts.single_sign_on.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("vig.audit_log.urls")),
+    path("", include("vig.notices.urls")),
     path("", include("vig.running.urls")),
     path("", include("cases.urls")),
 ]

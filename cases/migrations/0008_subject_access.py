@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_share_by_address'),
+        ("cases", "0007_retention"),
         ('media_pipeline', '0005_bundles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,10 +7,13 @@ from .consent import Consent, ConsentAnswer, Evidence
 from .consent_text import ConsentText
 from .correction import Correction
 from .cycle import Cycle
+from .emergency_look import EmergencyLook
 from .film import Film
 from .hold import Hold
 from .principle import Behaviour, Framework, Principle
 from .restriction import Restriction
+from .retention_rule import Clock, RetentionRule, Terms, months_after
+from .safeguarding import Concern, ConcernStep, SafeguardingLead
 from .scope import Scope
 from .service_rules import ServiceRules
 from .share import SHARED_FOR, Share
@@ -27,12 +30,16 @@ __all__ = [
     "Case",
     "CaseAccess",
     "Clip",
+    "Clock",
+    "Concern",
+    "ConcernStep",
     "Consent",
     "ConsentAnswer",
     "ConsentText",
     "Correction",
     "Cycle",
     "DownloadLink",
+    "EmergencyLook",
     "Evidence",
     "Film",
     "Framework",
@@ -42,11 +49,15 @@ __all__ = [
     "Participant",
     "Principle",
     "Restriction",
+    "RetentionRule",
+    "SafeguardingLead",
     "Scope",
     "ServiceRules",
     "Share",
     "SubjectExport",
     "SubjectRequest",
+    "Terms",
     "Tombstone",
     "Viewing",
+    "months_after",
 ]

@@ -30,6 +30,7 @@ class Case(models.Model):
     key_ring = models.UUIDField(default=uuid.uuid4, editable=False, help_text="Its films' keys; kept outside.")
     lawful_basis = models.CharField(max_length=12, blank=True, help_text="Empty: as the service's rules say.")
     opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True, help_text="When the work with the family ended.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CaseQuerySet.as_manager()

@@ -27,6 +27,9 @@ class Clip(models.Model):
     principles = models.ManyToManyField(Principle, related_name="clips", blank=True)
     behaviours = models.ManyToManyField(Behaviour, related_name="clips", blank=True)
     cut = models.OneToOneField(Cut, on_delete=models.SET_NULL, null=True, related_name="clip")
+    cut_gone_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its file's time was over; what was marked stays, and the film."
+    )
     marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

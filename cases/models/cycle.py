@@ -14,6 +14,7 @@ class Cycle(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="cycles")
     number = models.PositiveSmallIntegerField()
+    reviewed_on = models.DateField(null=True, blank=True, help_text="The day of its latest shared review.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CycleQuerySet.as_manager()

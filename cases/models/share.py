@@ -25,6 +25,7 @@ class Share(models.Model):
         TAKEN_BACK = "taken_back", "Taken back"
         WITHDRAWN = "withdrawn", "Consent withdrawn"
         FILM_CLOSED = "film_closed", "Film closed"
+        RETENTION = "retention", "Its time is over"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     film = models.ForeignKey(Film, on_delete=models.CASCADE, null=True, related_name="shares")

@@ -59,3 +59,9 @@ class Tombstone(models.Model):
         """Of those read `with_proof`: what the storage said. It is open as long as it is not proved."""
         proofs: list[Destruction] = self.recording.proofs  # type: ignore[attr-defined]  # a prefetch names it
         return proofs[0] if proofs else None
+
+    @property
+    def proofs_of_cuts(self) -> list[Destruction]:
+        """Of those read `with_cuts`: what the storage said of files of its clips that went before the film."""
+        proofs: list[Destruction] = self.recording.cut_proofs  # type: ignore[attr-defined]  # a prefetch names it
+        return proofs

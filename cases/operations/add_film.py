@@ -2,6 +2,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Appearance, Cycle, Film, Participant
@@ -10,6 +11,8 @@ from media_pipeline.operations.upload import begin_recording
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 from vig.refusals import Refused
+
+from .clocks import set_clocks
 
 
 class FilmedInTheFuture(Refused):
@@ -39,5 +42,10 @@ def add_film(
     recording = begin_recording(key_ring=case.key_ring, owner_id=case.organisation_id)
     film = Film.objects.create(cycle=cycle, recording=recording, kind=kind, recorded_on=recorded_on, added_by=by)
     Appearance.objects.bulk_create(Appearance(film=film, participant=somebody) for somebody in in_shot)
+    if kind == Film.Kind.SHARED_REVIEW:
+        Cycle.objects.filter(Q(reviewed_on__isnull=True) | Q(reviewed_on__lt=recorded_on), pk=cycle.pk).update(
+            reviewed_on=recorded_on
+        )
+    set_clocks(Film.objects.filter(cycle=cycle))
     record_event("cases.film_added", actor=by, subject=film, cycle=str(cycle.pk), kind=kind)
     return film

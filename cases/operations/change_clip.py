@@ -61,6 +61,7 @@ def hold_as_it_stands(clip: Clip) -> None:
 def cut_again(clip: Clip, *, by: User) -> None:
     old = clip.cut
     clip.cut = ask_for_cut(recording=clip.film.recording, start_frame=clip.start_frame, end_frame=clip.end_frame)
-    clip.save(update_fields=["cut"])
+    clip.cut_gone_at = None
+    clip.save(update_fields=["cut", "cut_gone_at"])
     if old is not None:
         destroy_cut(old, why="replaced", by=by)

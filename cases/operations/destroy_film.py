@@ -8,6 +8,7 @@ from cases.models import Film, Restriction, Tombstone
 from media_pipeline.operations.destroy import destroy_recording
 from vig.accounts.models import User
 from vig.audit.operations import record_event
+from vig.notices.operations import forget_about
 from vig.refusals import Refused
 
 from .destroy_export import end_exports_out_of_reach
@@ -67,6 +68,7 @@ def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombston
         "cases.film_destroyed", actor=by, subject=film, case=str(cycle.case_id), recording=str(recording.pk), why=why
     )
     seal_viewings_of(film=film)
+    forget_about(film)
     film.delete()
     end_exports_out_of_reach(case=cycle.case)
     destroy_recording(recording=recording, why=why, by=by)

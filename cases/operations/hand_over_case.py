@@ -7,6 +7,7 @@ from cases.models import Case, CaseAccess
 from cases.policies import can_hand_over_case
 from vig.accounts.models import User
 from vig.audit.operations import record_event
+from vig.notices.operations import notify
 from vig.refusals import Refused
 
 from .colleagues import require_colleague
@@ -29,11 +30,20 @@ def hand_over_case(*, case: Case, colleague: User, by: User) -> CaseAccess:
     require_colleague(case=case, colleague=colleague)
     now = timezone.now()
     guiding = case.accesses.lasting().filter(why=CaseAccess.Why.GUIDES)
-    before = sorted(str(guide) for guide in guiding.values_list("user", flat=True))
+    guides_before = list(User.objects.filter(pk__in=guiding.values("user")))
     given_up = case.accesses.lasting().filter(
         Q(why=CaseAccess.Why.GUIDES) | Q(why=CaseAccess.Why.COVERS, user=colleague)
     )
     given_up.update(ends_at=Greatest(F("starts_at"), now))
     access = CaseAccess.objects.create(case=case, user=colleague, why=CaseAccess.Why.GUIDES, starts_at=now)
+    before = sorted(str(guide.pk) for guide in guides_before)
     record_event("cases.case_handed_over", actor=by, subject=case, person=str(colleague.pk), before=before)
+    _tell(case, "cases.case_handed_over", {colleague} - {by}, access)
+    _tell(case, "cases.case_taken_over", set(guides_before) - {by}, access)
     return access
+
+
+def _tell(case: Case, kind: str, users: set[User], access: CaseAccess) -> None:
+    notify(
+        users=users, kind=kind, subject=case, organisation=case.organisation, once=str(access.pk), case=case.pseudonym
+    )

@@ -1,8 +1,8 @@
-"""Who may show a clip to somebody outside the case, and take it back."""
+"""Who may show a film or a clip to somebody outside the case, and take it back."""
 
 from django.utils import timezone
 
-from cases.models import CaseAccess, Clip, Scope, Share
+from cases.models import CaseAccess, Clip, Film, Scope, Share
 from vig.accounts.models import Membership, User
 from vig.policy import ALLOWED, Decision, refused
 
@@ -14,6 +14,11 @@ from .sight import NO_ACCESS, case_of, held_access
 def can_share_clip(user: User, clip: Clip, purpose: Scope | None = None) -> Decision:
     """As far as consent reaches: for any purpose at all, or for `purpose`."""
     return can_work_on(user, clip.film.cycle.case) and can_be_used(clip, purpose)
+
+
+def can_share_film(user: User, film: Film, purpose: Scope | None = None) -> Decision:
+    """As far as consent reaches all of it: for any purpose at all, or for `purpose`."""
+    return can_work_on(user, film.cycle.case) and can_be_used(film, purpose)
 
 
 def can_end_share(user: User, share: Share) -> Decision:

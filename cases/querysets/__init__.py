@@ -2,7 +2,9 @@
 
 from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
+from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
+from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
 from .subject_requests import RestrictionQuerySet, SubjectExportQuerySet, SubjectRequestQuerySet
 
@@ -11,12 +13,15 @@ __all__ = [
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",
+    "ConcernQuerySet",
     "ConsentAnswerQuerySet",
     "ConsentQuerySet",
     "CycleQuerySet",
+    "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
     "RestrictionQuerySet",
+    "SafeguardingLeadQuerySet",
     "ShareQuerySet",
     "SubjectExportQuerySet",
     "SubjectRequestQuerySet",

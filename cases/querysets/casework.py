@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from .consent import AppearanceQuerySet
 from .sight import clip_shared_with, film_shared_with, seen_by
 
 if TYPE_CHECKING:
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
         return self.filter(seen_by(user, case="pk"))
+
+    def of_service(self, service: Organisation) -> CaseQuerySet:
+        return self.filter(organisation=service)
+
+    def with_guides(self) -> CaseQuerySet:
+        """`guides` of each, at this moment; open cases without one first, then by reference."""
+        guiding = apps.get_model("cases", "CaseAccess").objects.in_force().filter(why="guides")
+        lost = Q(~Exists(guiding.filter(case=OuterRef("pk"))), state="open")
+        people = Prefetch("accesses", queryset=guiding.select_related("user"), to_attr="guides")
+        in_order = self.alias(lost=ExpressionWrapper(lost, BooleanField())).order_by("-lost", "pseudonym")
+        return in_order.prefetch_related(people)
 
     def search(self, words: str) -> CaseQuerySet:
         """Cases that have every word in the pseudonym or in a helping question."""
@@ -69,6 +82,23 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """To be destroyed now: their days of grace are over, and nothing holds them."""
         return self.filter(destroy_at__lte=now).exclude(pk__in=self.held().values("pk"))
 
+    def over(self, day: datetime.date) -> FilmQuerySet:
+        """Still open, though their time is over on `day`, and nothing holds them."""
+        return self.open().filter(keep_until__lte=day).exclude(pk__in=self.held().values("pk"))
+
+    def lacking_consent(self, day: datetime.date) -> FilmQuerySet:
+        """Those in which somebody can be told whose consent does not reach it on `day`."""
+        return self.filter(Exists(_in_film().lacking(day=day)))
+
+    def with_standing(self, day: datetime.date) -> FilmQuerySet:
+        """With how many `people` are in it, of how many consent is `lacking`, and whether it `is_held`."""
+        holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+        return self.annotate(
+            people=_counted(_in_film()),
+            lacking=_counted(_in_film().lacking(day=day)),
+            is_held=Exists(holds),
+        )
+
     def of_service(self, service: Organisation) -> FilmQuerySet:
         return self.filter(cycle__case__organisation=service).with_case()
 
@@ -78,6 +108,18 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def with_case(self) -> FilmQuerySet:
         return self.select_related("recording", "cycle__case__organisation")
+
+
+def _in_film() -> AppearanceQuerySet:
+    """Who is in the film of the row around it."""
+    in_film: AppearanceQuerySet = apps.get_model("cases", "Appearance").objects.filter(film=OuterRef("pk"))
+    return in_film
+
+
+def _counted(appearances: AppearanceQuerySet) -> Coalesce:
+    """People, not their appearances."""
+    people = appearances.order_by().values("film").annotate(count=Count("participant", distinct=True))
+    return Coalesce(Subquery(people.values("count")), Value(0))
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
@@ -96,6 +138,15 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             | Q(film_shared_with(user, film="film"))
             | Q(clip_shared_with(user))
         )
+
+    def with_a_file(self) -> ClipQuerySet:
+        """Of films that are open and that nothing holds."""
+        films = apps.get_model("cases", "Film").objects
+        kept = films.open().exclude(pk__in=films.held().values("pk"))
+        return self.filter(cut__isnull=False, film__in=kept)
+
+    def with_film(self) -> ClipQuerySet:
+        return self.select_related("cut", "film__cycle__case__organisation")
 
     def with_details(self) -> ClipQuerySet:
         return self.select_related("cut", "film__recording", "film__cycle__case").prefetch_related(

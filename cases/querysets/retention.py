@@ -27,3 +27,8 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
         """With the destruction of the whole film, proved or open."""
         whole = Prefetch("recording__destructions", queryset=Destruction.objects.filter(cut_id=None), to_attr="proofs")
         return self.select_related("case__organisation", "decided_by", "recording").prefetch_related(whole)
+
+    def with_cuts(self) -> TombstoneQuerySet:
+        """And with those of files of its clips that went before it, the first first."""
+        cuts = Destruction.objects.exclude(cut_id=None).order_by("asked_at")
+        return self.prefetch_related(Prefetch("recording__destructions", queryset=cuts, to_attr="cut_proofs"))

@@ -68,16 +68,19 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """What `user` was given and may watch now."""
         return self.held_by(user).reached()
 
-    def of_clips(self) -> ShareQuerySet:
-        """With all that a clip's page and file need."""
-        return self.filter(clip__isnull=False).select_related(
-            "shared_by", "clip__cut", "clip__film__recording", "clip__film__cycle__case"
-        )
+    def with_shown(self) -> ShareQuerySet:
+        """With all that the page and the file of what is shared need."""
+        of_clip = ("clip__cut", "clip__film__recording", "clip__film__cycle__case__organisation")
+        return self.select_related("shared_by", "film__recording", "film__cycle__case__organisation", *of_clip)
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
     def standing(self) -> HoldQuerySet:
         return self.filter(lifted_at__isnull=True)
+
+    def placed_openly(self) -> HoldQuerySet:
+        """Those that data stewards see. A hold of a safeguarding concern is for its leads alone."""
+        return self.filter(concern__isnull=True)
 
     def with_case(self) -> HoldQuerySet:
         return self.select_related("case__organisation", "film__cycle", "placed_by")

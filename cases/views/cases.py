@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms import OpenCaseForm
-from cases.models import Case, Film
+from cases.models import Case, EmergencyLook, Film
 from cases.operations.open_case import open_case as open_case_operation
 from cases.policies import can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
@@ -62,5 +62,6 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "participants": participants,
             "ready_to_film": can_film(participants, Film.Kind.INTERACTION),
             "words": words_of(seen.organisation.wording),
+            "look": EmergencyLook.objects.running().filter(case=seen, asked_by=request.user).with_people().first(),
         },
     )

@@ -15,10 +15,11 @@ from cases.models import Film
 from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
-from cases.policies import can_be_used, can_film
+from cases.policies import can_be_used, can_film, can_keep_longer
 from cases.progress import progress_of
 from cases.words import words_of
 from media_pipeline.operations.jobs import NothingToRetry
+from vig.accounts.models import User
 from vig.accounts.request import SignedInRequest
 
 
@@ -48,7 +49,9 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     case = seen.cycle.case
     if not seen.may_be_watched:
         return render(
-            request, "cases/film_closed.html", {"film": seen, "case": case, "refusal": can_be_used(seen).reason}
+            request,
+            "cases/film_closed.html",
+            {"film": seen, "case": case, "refusal": can_be_used(seen).reason, **_its_time(request.user, seen)},
         )
     template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
     return render(
@@ -61,8 +64,18 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
             "case": case,
             "helping_question": case.helping_questions.first(),
             "words": words_of(case.organisation.wording),
+            **_its_time(request.user, seen),
         },
     )
+
+
+def _its_time(user: User, film: Film) -> dict[str, object]:
+    """Nothing of it while it is held: this page is looked at together with the family."""
+    held = film.keep_until is not None and Film.objects.held().filter(pk=film.pk).exists()
+    return {
+        "kept_until": None if held or film.closed_at else film.keep_until,
+        "may_keep_longer": not held and bool(can_keep_longer(user, film)),
+    }
 
 
 @require_safe

@@ -26,7 +26,8 @@ HOLDS_A_PAGE = 25
 def holds(request: SignedInRequest) -> HttpResponse:
     """What stands, the next review first."""
     service = access.service_to_look_after(request.user, request.GET.get("service", ""))
-    standing = Hold.objects.standing().filter(case__organisation=service).with_case().order_by("review_on", "placed_at")
+    theirs = Hold.objects.standing().placed_openly().filter(case__organisation=service)
+    standing = theirs.with_case().order_by("review_on", "placed_at")
     page = Paginator(standing, HOLDS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

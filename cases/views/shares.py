@@ -1,4 +1,4 @@
-"""Showing a clip to somebody outside the case, and what was shared with oneself."""
+"""Showing a film or a clip to somebody outside the case, and what was shared with oneself."""
 
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from cases.forms import ShareForm
 from cases.models import Share
 from cases.operations.end_share import end_share as end_share_operation
 from cases.operations.share_clip import share_clip as share_clip_operation
+from cases.operations.share_film import share_film as share_film_operation
 from cases.policies import case_of
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
@@ -34,6 +35,21 @@ def share_clip(request: SignedInRequest, clip_id: UUID) -> HttpResponse:
     return render(request, "cases/share_clip.html", {"clip": clip, "form": form})
 
 
+@require_http_methods(["GET", "POST"])
+def share_film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
+    film = access.film_to_share(request.user, film_id)
+    form = ShareForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            share_film_operation(film=film, by=request.user, **form.offered())
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.sentence)
+        else:
+            messages.success(request, SHARED)
+            return redirect("case_access", film.cycle.case_id)
+    return render(request, "cases/share_film.html", {"film": film, "form": form})
+
+
 @require_POST
 def end_share(request: SignedInRequest, share_id: UUID) -> HttpResponse:
     share = access.share_to_end(request.user, share_id)
@@ -44,10 +60,17 @@ def end_share(request: SignedInRequest, share_id: UUID) -> HttpResponse:
 
 @require_safe
 def shared_with_me(request: SignedInRequest) -> HttpResponse:
-    shares = Share.objects.watchable_by(request.user).of_clips()
+    shares = Share.objects.watchable_by(request.user).with_shown()
     return render(request, "cases/shared_with_me.html", {"shares": shares})
 
 
 @require_safe
 def shared_clip(request: SignedInRequest, share_id: UUID) -> HttpResponse:
-    return render(request, "cases/shared_clip.html", {"share": access.share_to_watch(request.user, share_id)})
+    return render(request, "cases/shared_clip.html", {"share": access.clip_share_to_watch(request.user, share_id)})
+
+
+@require_safe
+def shared_film(request: SignedInRequest, share_id: UUID) -> HttpResponse:
+    """Played from the film's own addresses, which ask for every second whether the share still reaches it."""
+    share = access.film_share_to_watch(request.user, share_id)
+    return render(request, "cases/shared_film.html", {"share": share, "film": share.film})

@@ -2,6 +2,7 @@ import "./htmx-guards";
 import "./vig-keep";
 import "./vig-menu";
 import "./vig-passkey";
+import "./vig-print";
 import "./vig-signature";
 import "./vig-theme";
 import "./vig-toasts";

@@ -94,6 +94,7 @@ class VigTimeline extends RoomElement {
     show();
     const zooms = (["zoomOut", "zoomAll", "zoomIn"] as const).map((act) => actButton(this.acts, act, [icon(act)]));
     this.#time = actButton(this.acts, "goTo", [], "timeline-time");
+    this.#time.removeAttribute("aria-label"); // it is called by the time that it shows; the title says what it does
     return h(
       "div",
       { class: "timeline-header" },

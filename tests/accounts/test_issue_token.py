@@ -1,6 +1,8 @@
+import datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from rest_framework.test import APIClient
@@ -9,9 +11,9 @@ from tests.cast import Cast
 from vig.accounts.models import ApiToken
 
 
-def token_of(email: str) -> str:
+def token_of(email: str, **options: int) -> str:
     said = StringIO()
-    call_command("token", email, stdout=said)
+    call_command("token", email, stdout=said, **options)
     return said.getvalue().strip()
 
 
@@ -45,6 +47,21 @@ def test_stops_working_when_the_person_leaves(cast: Cast) -> None:
     cast.mira.save()
 
     assert status_with(token) == 401
+
+
+def test_works_until_its_last_day(cast: Cast, clock: time_machine.Traveller) -> None:
+    token = token_of("mira@example.org", days=30)
+
+    clock.shift(datetime.timedelta(days=30))
+    assert status_with(token) == 200
+
+    clock.shift(datetime.timedelta(days=1))
+    assert status_with(token) == 401
+
+
+def test_lasts_a_year_at_most(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="365 days at most"):
+        token_of("mira@example.org", days=366)
 
 
 def test_says_so_when_nobody_signs_in_with_that_address(cast: Cast) -> None:

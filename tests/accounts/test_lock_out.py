@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from tests.cast import PASSWORD, Cast
 from tests.services.platform import PROJECT, Platform
+from vig.audit.models import Event
 
 DEMO_PASSWORD = "vig-demo-2026"
 WRONG = "not the password"
@@ -78,6 +79,14 @@ def test_after_five_minutes_the_door_is_open_again(cast: Cast, clock: time_machi
     clock.shift(5 * 60 + 1)
 
     assert sign_in("mira@example.org", PASSWORD) == "in"
+
+
+def test_a_door_that_stays_shut_is_one_event_however_often_somebody_knocks(cast: Cast) -> None:
+    for _ in range(5 + 3):
+        sign_in("mira@example.org")
+
+    [event] = Event.objects.filter(name="accounts.locked_out")
+    assert (event.actor, event.subject_id) == (None, str(cast.mira.pk))
 
 
 def seconds_of_work(act: Callable[[], object]) -> float:

@@ -43,6 +43,9 @@ def test_takes(password: str) -> None:
         "Video Interaction Guidance",
         "mira@example.org",
         "MiraOkafor2026",
+        "dancingqueen",
+        "weareafamily",
+        "IlOveJonasBrothers",
         LONG + "and waits for the fish to come",
     ],
 )

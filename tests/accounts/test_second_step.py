@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.accounts.authenticator_app import PERIOD, code_of, recovery_codes_of, set_up_app
 from tests.cast import PASSWORD, Cast
 from vig.accounts.models import User
+from vig.audit.models import Event
 
 
 @pytest.fixture
@@ -68,6 +69,17 @@ def test_a_code_works_once(secret: str) -> None:
     assert second_step(code)
 
     assert not second_step(code)
+
+
+def test_a_wrong_code_and_a_used_one_are_an_event_each_about_the_account(secret: str, cast: Cast) -> None:
+    code = code_of(secret)
+    second_step(code)
+
+    for wrong in ("000000", code):
+        second_step(wrong)
+
+    failed = Event.objects.filter(name="accounts.second_factor_failed")
+    assert [(event.actor, event.subject_id) for event in failed] == [(None, str(cast.mira.pk))] * 2
 
 
 def test_a_code_works_once_while_it_would_still_be_valid(secret: str, clock: time_machine.Traveller) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
-from tests.bench import clips, first_segment, machine, reading, uploading, whole_processing
+from tests.bench import auditing, clips, first_segment, machine, reading, uploading, whole_processing
 from tests.bench.figure import Figure
 from tests.bench.workshop import Workshop
 
@@ -17,6 +17,7 @@ FIGURES: dict[str, Callable[[Workshop], Figure]] = {
     "clips": clips.measure,
     "uploading": uploading.measure,
     "reading": reading.measure,
+    "audit": auditing.measure,
 }
 
 

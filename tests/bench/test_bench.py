@@ -23,6 +23,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
         yield workshop
 
 
+@pytest.mark.figures
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(not ESPEAK.find(), reason="espeak-ng is not installed")
 @pytest.mark.parametrize("name", FIGURES)

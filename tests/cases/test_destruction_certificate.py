@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from cases.models import Cycle, Film, Tombstone
 from cases.operations.delete_film import delete_film
+from cases.operations.remove_clip import remove_clip
 from media_pipeline import vault
 from media_pipeline.models import Destruction, Recording
 from tests.cast import Cast, a_case, a_cycle, a_film
@@ -133,3 +134,26 @@ def a_tombstone_elsewhere(cast: Cast) -> Tombstone:
     case.organisation = cast.elsewhere
     case.save()
     return tombstone
+
+
+def test_lists_files_of_clips_that_went_before_the_film(
+    playing: Film,
+    cast: Cast,
+    browser_of: BrowserOf,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    clip = playing.clips.get()
+    cut = clip.cut
+    assert cut is not None
+    name = cut.parts.get().object_name
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_clip(clip=clip, by=cast.mira)
+        tombstone = delete_film(film=playing, by=cast.mira)
+
+    shown = page(browser_of(cast.mira), tombstone)
+
+    assert "Files of clips that went before it" in shown
+    assert str(cut.pk) in shown
+    assert name in shown
+    assert "the clip was removed" in shown
+    assert "not yet" not in shown.lower()

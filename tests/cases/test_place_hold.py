@@ -11,8 +11,9 @@ from django.utils import timezone
 from cases.models import Case, Film, Hold
 from cases.operations.delete_film import delete_film
 from cases.operations.destroy_film import FilmIsHeld
+from cases.operations.holding import FilmIsGone
 from cases.operations.lift_hold import lift_hold
-from cases.operations.place_hold import FilmIsGone, place_hold
+from cases.operations.place_hold import place_hold
 from tests.cast import Cast, a_case, a_cycle, a_film
 from vig.accounts.models import User
 from vig.audit.models import Event

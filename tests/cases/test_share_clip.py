@@ -10,14 +10,8 @@ from django.utils import timezone
 from cases.models import Clip, ConsentAnswer, Film, Participant, Scope, Share, Viewing
 from cases.operations.end_share import end_share
 from cases.operations.mark_moment import mark_moment
-from cases.operations.share_clip import (
-    AlreadyShared,
-    NotForThis,
-    SharedWithOneself,
-    ShareInThePast,
-    ShareTooLong,
-    share_clip,
-)
+from cases.operations.share_clip import share_clip
+from cases.operations.sharing import AlreadyShared, NotForThis, SharedWithOneself, ShareInThePast, ShareTooLong
 from cases.operations.withdraw_consent import withdraw_consent
 from cases.policies import why_sees
 from media_pipeline import vault

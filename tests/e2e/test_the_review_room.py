@@ -69,6 +69,7 @@ def test_slow_motion_keeps_the_pitch(room: Page) -> None:
     assert film.evaluate("video => [video.playbackRate, video.preservesPitch]") == [0.25, True]
 
 
+@pytest.mark.alone
 def test_a_loop_never_leaves_its_frames(room: Page) -> None:
     go_to_frame(room, 40)
     room.keyboard.press("a")

@@ -70,6 +70,8 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
         "cycle": FAMILY,
         "kind": FAMILY,
         "recorded_on": FAMILY,
+        "keep_until": FAMILY,
+        "destroy_at": FAMILY,
         "state": FAMILY,
         "stage": FAMILY,
         "playable": FAMILY,

@@ -47,6 +47,12 @@ NOT_PRACTITIONERS = {"ada": 403, "dana": 403}
 
 ONLY_ADA: dict[str, object] = {"mira": 404, "but": {"ada": 200}}  # who administers the service
 ONLY_DANA: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"dana": 200}}  # who keeps the data
+DECIDES: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
+
+ONLY_WHO_ADMINISTERS: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200}}
+
+# Who answers for the service, and looks into a case only together.
+ONLY_WHO_ANSWER: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
 
 STEWARDS: dict[str, object] = {"mira": 404, "but": {"dana": 200}}  # of a thing that she looks after, and no film
 STEWARDS_ACT: dict[str, object] = {"mira": 404, "but": {"dana": 302}}
@@ -75,6 +81,10 @@ ROWS = [
     page("mfa_reauthenticate_webauthn", mira=302, colleagues=302),
     page("mfa_index", mira=302, colleagues=302),
     page("mfa_list_webauthn", mira=302, colleagues=302),
+    page("notices", colleagues=200),
+    page("finish_notice", "notice", method="post", mira=302),
+    page("finish_all_notices", method="post", mira=302, colleagues=302),
+    page("choose_mails", method="post", mira=302, colleagues=302),
     page("my_cases", colleagues=200),
     page("open_case", colleagues=200, but=NOT_PRACTITIONERS),
     page("open_case", method="post", colleagues=200, but=NOT_PRACTITIONERS),
@@ -90,6 +100,9 @@ ROWS = [
     page("share_clip", "clip", method="post"),
     page("end_share", "share", method="post", mira=302, but={"sam": 403}),
     page("shared_with_me", colleagues=200),
+    page("share_film", "film"),
+    page("share_film", "film", method="post"),
+    page("shared_film", "share of film", mira=404, but={"eva": 200}),
     page("shared_clip", "share", **ONLY_SAM),
     page("add_cycle", "case", method="post", mira=302),
     page("consents", "case"),
@@ -132,7 +145,37 @@ ROWS = [
     page("correct_participant", "participant", method="post"),
     page("correct_film", "film"),
     page("correct_film", "film", method="post"),
+    page("service_cases", "", **ONLY_WHO_ADMINISTERS),
+    page("hand_over_service_case", "case", **ONLY_ADA),
+    page("hand_over_service_case", "case", method="post", **ONLY_ADA),
+    page("emergency_looks", "", **ONLY_WHO_ANSWER),
+    page("ask_emergency_look", "", **ONLY_WHO_ANSWER),
+    page("ask_emergency_look", "", method="post", **ONLY_WHO_ANSWER),  # an empty form is shown again
+    page("emergency_look", "look", but={"ada": 200, "dana": 200}),
+    page("confirm_emergency_look", "look", method="post", mira=403, but={"ada": 403, "dana": 302}),  # ada asked
+    page("end_emergency_look", "look", method="post", mira=302, but={"ada": 302, "dana": 302}),
+    page("raise_concern", "case"),
+    page("raise_concern", "case", method="post"),  # an empty form is shown again
+    page("raise_concern_about_film", "film"),
+    page("raise_concern_about_film", "film", method="post"),
+    page("raise_concern_about_share", "share", **ONLY_SAM),
+    page("raise_concern_about_share", "share", method="post", **ONLY_SAM),
+    page("concerns", colleagues=200),  # those of one's own
+    page("concern", "concern", but={"tariq": 200}),  # mira raised it, tariq leads
+    page("note_concern_step", "concern", method="post", mira=403, but={"tariq": 200}),
+    page("close_concern", "concern", method="post", mira=403, but={"tariq": 302}),
+    page("lift_concern_hold", "concern", method="post", mira=403, but={"tariq": 302}),
+    page("safeguarding_leads", "", **ONLY_WHO_ADMINISTERS),
+    page("name_lead", "", method="post", **ONLY_WHO_ADMINISTERS),
+    page("end_lead", "lead", method="post", mira=404, but={"ada": 302}),
     page("destroyed_films", "", **ONLY_DANA),
+    page("keep_longer", "film", mira=403),  # the service has decided nothing
+    page("keep_longer", "film", method="post", mira=403),
+    page("retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", **DECIDES),
+    page("change_retention_rules", "", method="post", **DECIDES),  # an empty form is shown again
+    page("register", "", **ONLY_DANA),
+    page("export_register", "", method="post", **ONLY_DANA),
     page("people", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", mira=403, colleagues=403, but={"ada": 200}),
     page("invite_person", method="post", mira=403, colleagues=403, but={"ada": 200}),

@@ -11,17 +11,21 @@ from cases.models import (
     Case,
     CaseAccess,
     Clip,
+    Concern,
     Consent,
     Cycle,
+    EmergencyLook,
     Film,
     Hold,
     Participant,
+    SafeguardingLead,
     Scope,
     Share,
     SubjectExport,
     SubjectRequest,
     Tombstone,
 )
+from cases.operations.ask_emergency_look import ask_emergency_look
 from cases.operations.begin_export import begin_export
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
@@ -29,15 +33,19 @@ from cases.operations.evidence import SignedPaper
 from cases.operations.file_subject_request import file_subject_request
 from cases.operations.make_download_link import make_download_link
 from cases.operations.mark_moment import mark_moment
+from cases.operations.name_lead import name_lead
 from cases.operations.place_hold import place_hold
+from cases.operations.raise_concern import raise_concern
 from cases.operations.restrict_films import restrict_films
 from cases.operations.share_clip import share_clip
+from cases.operations.share_film import share_film
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
 from media_pipeline.models import BundlePart, CutPart, Job, Rendition, Segment
 from tests.cast import Cast, a_film, consent_to, the
 from vig.accounts.models import Invitation, Role, User
 from vig.accounts.operations import invite_person
+from vig.notices.models import Notice
 
 PARTNER = Participant.Role.PARTNER
 Scene = dict[str, list[object]]
@@ -54,6 +62,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "session": [session_of(someone)],
         "person": [cast.service.pk, cast.tariq.pk],
         "role": [cast.tariq.memberships.get().pk],
+        "notice": [a_notice(cast.mira, film).pk],
         "invitation": [an_invitation(cast).pk],
         "case": [film.cycle.case_id],
         "participant": [signed.participant_id],
@@ -62,6 +71,9 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
         "hold": [hold_another(film.cycle, cast).pk],
         **what_the_family_asked(film, cast),
+        "look": [look_into_another(film, cast).pk],
+        "lead": [(lead := tariq_leads(cast)).pk],
+        "concern": [concern_of_mira(film, cast, lead).pk],
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
         "film": [film.pk],
@@ -70,6 +82,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "segment": [film.pk, "hi", 0],
         "clip": [clip.pk],
         "share": [share_with_sam(clip, cast).pk],
+        "share of film": [share_another(film, cast).pk],
         "clip rendition": [clip.pk, "hi"],
     }
 
@@ -117,6 +130,12 @@ def a_stranger() -> User:
     return User.objects.create_user(email=f"{uuid4()}@example.org", name="Stranger")
 
 
+def a_notice(user: User, film: Film) -> Notice:
+    return Notice.objects.create(
+        user=user, kind="of a kind", subject_kind="cases.film", subject_id=str(film.pk), created_at=timezone.now()
+    )
+
+
 def passkey_of(user: User) -> object:
     data = {"name": "A key", "credential": {}}
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data).pk
@@ -131,8 +150,29 @@ def cover_of_next_week(film: Film, cast: Cast) -> CaseAccess:
     return cover_case(case=film.cycle.case, colleague=cast.sam, starts_on=day, ends_on=day, by=cast.mira)
 
 
+def look_into_another(film: Film, cast: Cast) -> EmergencyLook:
+    why = EmergencyLook.Why.NOBODY
+    return ask_emergency_look(case=film.cycle.case, why=why, words="Nobody answers the telephone.", by=cast.ada)
+
+
+def tariq_leads(cast: Cast) -> SafeguardingLead:
+    return name_lead(organisation=cast.service, person=cast.tariq, by=cast.ada)
+
+
+def concern_of_mira(film: Film, cast: Cast, lead: SafeguardingLead) -> Concern:
+    words = f"He was left alone, as I told {lead.user.name}."
+    return raise_concern(case=film.cycle.case, film=film, words=words, by=cast.mira)
+
+
 def destroy_another(cycle: Cycle, cast: Cast) -> Tombstone:
     return delete_film(film=a_film(cast, cycle), by=cast.mira)
+
+
+def share_another(film: Film, cast: Cast) -> Share:
+    """Another film, so that eva knows nothing of the one that every other row is about."""
+    other = a_film(cast, film.cycle)
+    in_a_week = timezone.localdate() + datetime.timedelta(days=7)
+    return share_film(film=other, email=cast.eva.email, purpose=Scope.SUPERVISION, ends_on=in_a_week, by=cast.mira)
 
 
 def share_with_sam(clip: Clip, cast: Cast) -> Share:

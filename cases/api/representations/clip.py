@@ -10,6 +10,8 @@ from cases.policies import Reach, reaches
 
 from .failure import FAILURE
 
+FILE_NO_LONGER_KEPT = "Its file was kept as long as your service’s rules say. It still plays here, in its film."
+
 
 class ClipSerializer(serializers.ModelSerializer[Clip]):
     title = serializers.CharField(source="shown_title")
@@ -44,10 +46,14 @@ class ClipSerializer(serializers.ModelSerializer[Clip]):
 
     @extend_schema_field(serializers.ChoiceField(choices=["waiting", "cutting", "ready", "failed"]))
     def get_state(self, clip: Clip) -> str:
+        if clip.cut is None and clip.cut_gone_at:
+            return "failed"
         return clip.cut.state if clip.cut else "waiting"
 
     @extend_schema_field(FAILURE)
     def get_failure(self, clip: Clip) -> dict[str, str] | None:
+        if clip.cut is None and clip.cut_gone_at:
+            return {"code": "no_longer_kept", "message": FILE_NO_LONGER_KEPT}
         failed = clip.cut and clip.cut.failure_message
         return {"code": "not_cut", "message": failed} if failed else None
 

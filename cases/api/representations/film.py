@@ -54,9 +54,10 @@ class FilmSerializer(serializers.ModelSerializer[Film]):
 
     class Meta:
         model = Film
-        fields = ["id", "cycle", "kind", "recorded_on", "state", "stage", "playable", "refusal", "progress", "failure",
-                  "frame_rate", "frame_rate_fraction", "frames", "duration_ms", "width", "height", "playlist_url",
-                  "poster_url", "peaks_url", "scrub", "upload", "upload_url", "clips_url"]  # fmt: skip
+        fields = ["id", "cycle", "kind", "recorded_on", "keep_until", "destroy_at", "state", "stage", "playable",
+                  "refusal", "progress", "failure", "frame_rate", "frame_rate_fraction", "frames", "duration_ms",
+                  "width", "height", "playlist_url", "poster_url", "peaks_url", "scrub", "upload", "upload_url",
+                  "clips_url"]  # fmt: skip
 
     def to_representation(self, instance: Film) -> dict[str, Any]:
         self.progress_now = progress_of(instance)

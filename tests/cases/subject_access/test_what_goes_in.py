@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Clip, Film, Hold, ItemDecision, Scope
+from cases.models import Case, Clip, Concern, Film, Hold, ItemDecision, Scope
 from cases.operations.begin_export import MustBeChecked, begin_export
 from cases.operations.decide_item import NotInQuestion, decide_item
 from cases.operations.evidence import SignedPaper
@@ -130,6 +130,23 @@ def test_the_copy_does_not_say_what_is_kept_in_silence(shown: Film, cast: Cast) 
 
     assert NOT_NOW in said
     assert not [word for word in ("afeguarding", "A hold", "kept for a reason") if word in said]
+
+
+def test_what_the_leads_keep_stays_out_and_nobody_is_told_of_a_concern(
+    shown: Film, cast: Cast, browser_of: BrowserOf
+) -> None:
+    request, review_on = ask(shown.cycle.case, cast), timezone.localdate() + datetime.timedelta(days=30)
+    hold = place_hold(case=shown.cycle.case, film=shown, why=Hold.Why.SAFEGUARDING, review_on=review_on, by=cast.tariq)
+    Concern.objects.create(
+        organisation=cast.service, case=shown.cycle.case, film=shown, words="I am worried", raised_by=cast.tariq,
+        raised_at=timezone.now(), hold=hold,
+    )  # fmt: skip
+
+    page = browser_of(cast.dana).get(reverse("subject_request", args=[request.pk])).content.decode()
+
+    item = film_of(plan_of(request), shown)
+    assert (item.withheld, item.by_rule, item.to_check) == (NOT_NOW, True, False)
+    assert not [word for word in ("oncern", "afeguarding", "Look at this first") if word in page]
 
 
 def test_a_table_is_withheld_for_a_reason_and_let_in_again(shown: Film, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """django-allauth's forms for codes, with a little patience for slow clocks and typing, and none for a second use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -33,12 +34,14 @@ def digits(code: str) -> str:
 class OnlyOnce:
     user: User
     authenticator: Authenticator
+    _emit_authentication_failed: Callable[[Authenticator], None]
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.TOTP:
             secret = decrypt(self.authenticator.data["secret"])
             if not take_code(user=self.user, secret=secret, code=digits(code)):
+                self._emit_authentication_failed(self.authenticator)
                 raise get_adapter().validation_error("incorrect_code")
         return code
 
