@@ -16,12 +16,14 @@ from vig.refusals import Unseen
 
 from . import policies
 from .models import (
+    Assent,
     Case,
     CaseAccess,
     Clip,
     Concern,
     Consent,
     ConsentAnswer,
+    ConsentText,
     Cycle,
     DownloadLink,
     EmergencyLook,
@@ -98,6 +100,12 @@ def case_to_change(user: User, case_id: UUID) -> Case:
 def case_to_cover(user: User, case_id: UUID) -> Case:
     case = case_to_see(user, case_id)
     require(policies.can_cover_case(user, case))
+    return case
+
+
+def case_to_close(user: User, case_id: UUID) -> Case:
+    case = case_to_see(user, case_id)
+    require(policies.can_close_case(user, case))
     return case
 
 
@@ -237,6 +245,28 @@ def cycle_to_change(user: User, cycle_id: UUID) -> Cycle:
     return cycle
 
 
+def participant_to_film(user: User, cycle_id: UUID, participant_id: UUID) -> tuple[Cycle, Participant]:
+    cycle = cycle_to_change(user, cycle_id)
+    return cycle, found(cycle.case.participants.filter(pk=participant_id).first())
+
+
+def film_of_cycle(cycle: Cycle, film_id: str) -> Film | None:
+    """The one that a page was opened from, where it was opened from one."""
+    return next((film for film in cycle.films.all() if str(film.pk) == film_id), None)
+
+
+def film_of_case(case: Case, film_id: str) -> Film | None:
+    return next((film for film in Film.objects.filter(cycle__case=case) if str(film.pk) == film_id), None)
+
+
+def assent_to_decide_on(user: User, assent_id: UUID) -> Assent:
+    """One that makes a film rest."""
+    assents = Assent.objects.resting().select_related("participant", "cycle__case__organisation", "film", "noted_by")
+    assent = found(assents.filter(pk=assent_id).first())
+    case_to_change(user, assent.cycle.case_id)
+    return assent
+
+
 def film_to_see(user: User, film_id: UUID) -> Film:
     """As those who work on its case see it; whether its pictures may be watched is in `may_be_watched`."""
     film = found(Film.objects.worked_on_by(user).with_case().filter(pk=film_id).first())
@@ -350,6 +380,11 @@ def clip_to_download(user: User, clip_id: UUID) -> Clip:
     clip = clip_to_see(user, clip_id)
     require(policies.can_download_clip(user, clip))
     return clip
+
+
+def consent_text_to_read(user: User, text_id: UUID) -> ConsentText:
+    texts = ConsentText.objects.filter(organisation__in=services_where(user, Role.ADMINISTRATOR))
+    return found(texts.select_related("organisation", "published_by").filter(pk=text_id).first())
 
 
 def services_to_look_after(user: User) -> OrganisationQuerySet:

@@ -1,11 +1,11 @@
 """Where the consent of each participant stands, scope by scope, in the words of a page."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.models import Case, Consent, ConsentAnswer, Participant, Scope
+from cases.models import Assent, Case, Consent, ConsentAnswer, Participant, Scope
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Overview:
     participant: Participant
     standings: list[Standing]
     consents: list[Consent]
+    assents: list[Assent] = field(default_factory=list)
 
     @property
     def asked(self) -> bool:
@@ -34,15 +35,20 @@ def consent_overview(case: Case) -> list[Overview]:
     participants = list(case.participants.order_by("role"))
     consents = Consent.objects.filter(participant__case=case).select_related("given_by", "explained_by", "text")
     newest_first = list(consents.prefetch_related("answers").select_related("evidence").order_by("-created_at"))
+    assents = list(Assent.objects.filter(participant__case=case))
     return [
-        overview_of(participant, [consent for consent in newest_first if consent.participant_id == participant.pk])
+        overview_of(
+            participant,
+            [consent for consent in newest_first if consent.participant_id == participant.pk],
+            [assent for assent in assents if assent.participant_id == participant.pk],
+        )
         for participant in participants
     ]
 
 
-def overview_of(participant: Participant, consents: list[Consent]) -> Overview:
+def overview_of(participant: Participant, consents: list[Consent], assents: list[Assent] | None = None) -> Overview:
     today = timezone.localdate()
-    return Overview(participant, [standing(scope, consents, today) for scope in Scope], consents)
+    return Overview(participant, [standing(scope, consents, today) for scope in Scope], consents, assents or [])
 
 
 def standing(scope: Scope, consents: list[Consent], today: datetime.date) -> Standing:

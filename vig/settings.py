@@ -328,15 +328,18 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "films whose time is over": ("cases.operations.close_due_films.close_due_films", 300),
     "files of clips whose time is over": ("cases.operations.end_cuts.end_cuts", 3600),
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
-    "exports that are due": ("cases.operations.destroy_export.destroy_due_exports", 600),
     "mails about news": ("vig.notices.sweeping.mail_news", 60),
     "news that was read": ("vig.notices.sweeping.forget_what_was_read", 3600),
+    "exports that are due": ("cases.operations.destroy_export.destroy_due_exports", 600),
+    "consents to ask for again": ("cases.operations.remind_to_ask_again.remind_to_ask_again", 3600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
 
 # The pages of the service area: URL name, label, and the roles that see the tab. The pages themselves decide again.
 SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("people", "People", ("administrator",)),
+    ("consent_texts", "Words of consent", ("administrator",)),
+    ("change_service_rules", "Rules", ("administrator",)),
     ("service_cases", "Cases", ("administrator",)),
     ("register", "Register", ("data_steward",)),
     ("retention_rules", "Retention", ("administrator", "data_steward")),
@@ -426,6 +429,10 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "vig.api_description.describe_problems",
     ],
+    "ENUM_NAME_OVERRIDES": {
+        "HowAsked": "cases.models.Consent.How",
+        "HowKnown": "cases.models.Assent.How",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

@@ -68,7 +68,19 @@ def service_field(services: OrganisationQuerySet) -> forms.ModelChoiceField[Orga
 
 
 class AddFilmForm(forms.Form):
+    """`in_shot` begins with the two whom the case is about; others are ticked where they are in it."""
+
     kind = forms.ChoiceField(choices=Film.Kind, initial=Film.Kind.INTERACTION, label="What the film shows")
     recorded_on = forms.DateField(
         label="Filmed on", initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = list(case.participants.order_by("-role"))
+        self.fields["in_shot"] = forms.MultipleChoiceField(
+            label="Who can be seen or heard in it",
+            choices=[(str(one.pk), one.shown_name) for one in people],
+            initial=[str(one.pk) for one in people if one.role != Participant.Role.OTHER],
+            widget=forms.CheckboxSelectMultiple,
+        )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0007_retention"),
+        ('cases', '0007_retention'),
         ('media_pipeline', '0005_bundles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

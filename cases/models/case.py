@@ -1,10 +1,12 @@
+import re
 import uuid
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from cases.querysets import CaseQuerySet
+from cases.querysets import CaseQuerySet, ParticipantQuerySet
+from cases.words import words_of
 from vig.accounts.models import Organisation
 
 
@@ -73,6 +75,8 @@ class Participant(models.Model):
     age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
     relationship = models.CharField(max_length=60, blank=True, help_text="Of the partner to the person.")
 
+    objects = ParticipantQuerySet.as_manager()
+
     class Meta:
         ordering = ["role"]
         constraints = [
@@ -87,7 +91,18 @@ class Participant(models.Model):
 
     @property
     def shown_name(self) -> str:
-        return self.called or f"The {self.get_role_display().lower()}"
+        """As pages speak of them: by their made-up name, by who they are, or in the service's own words."""
+        described = re.sub("^(a|an|the) ", "", self.relationship.strip(), flags=re.IGNORECASE)
+        return self.called or f"The {described or self._in_general}"
+
+    @property
+    def _in_general(self) -> str:
+        if self.role == self.Role.OTHER:
+            return "other person in the film"
+        words = words_of(self.case.organisation.wording)
+        if self.role == self.Role.PARTNER:
+            return words.partner
+        return "person" if self.age_band == self.AgeBand.ADULT else words.person
 
 
 class HelpingQuestion(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Appearance, Cycle, Film, Participant
-from cases.policies import can_film
+from cases.policies import can_film, can_keep_film_of
 from media_pipeline.operations.upload import begin_recording
 from vig.accounts.models import User
 from vig.audit.operations import record_event
@@ -31,13 +31,13 @@ def add_film(
 ) -> Film:
     """A film of a cycle, with a recording that waits for its bytes. `in_shot`: who is in it; None: all of the case.
 
-    Raises NotConsented unless each of them has said yes to being filmed.
+    Raises NotConsented unless each of them has said yes to being filmed, and none of them stopped on that day.
     """
     if recorded_on > timezone.localdate():
         raise FilmedInTheFuture
     case = cycle.case
     in_shot = list(case.participants.all() if in_shot is None else in_shot)
-    if not (decision := can_film(in_shot, kind)):
+    if not (decision := can_film(in_shot, kind) and can_keep_film_of(recorded_on, cycle, in_shot)):
         raise NotConsented(decision.reason)
     recording = begin_recording(key_ring=case.key_ring, owner_id=case.organisation_id)
     film = Film.objects.create(cycle=cycle, recording=recording, kind=kind, recorded_on=recorded_on, added_by=by)

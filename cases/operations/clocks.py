@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cases.models import Film, RetentionRule, Terms
-from cases.policies import Rules, can_be_used, due_on
+from cases.policies import Rules, consent_reaches, due_on
 from cases.querysets import FilmQuerySet
 from vig.accounts.models import Organisation, User
 from vig.audit.operations import record_event
@@ -47,8 +47,7 @@ def open_films_whose_time_goes_on(films: FilmQuerySet, *, day: datetime.date, by
     """Those that were closed because their time was over, which it is no longer, as far as consent reaches them."""
     opened = 0
     for film in films.filter(closed_why=Film.Closed.RETENTION, keep_until__gt=day).with_case():
-        film.closed_at = None
-        if can_be_used(film):
+        if consent_reaches(film):
             Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
             record_event("cases.film_opened_again", actor=by, subject=film, case=str(film.cycle.case_id))
             opened += 1

@@ -3,7 +3,7 @@
 import datetime
 
 from cases.models import Case, Film, Participant, Share
-from cases.policies import can_be_used
+from cases.policies import consent_reaches
 from media_pipeline.operations.jobs import stop_jobs
 from vig.accounts.models import User
 from vig.audit.operations import record_event
@@ -34,11 +34,13 @@ def end_shares_out_of_reach(*, case: Case, why: Share.Ended, now: datetime.datet
 
 
 def open_films_again(*, participant: Participant, by: User) -> None:
-    """Somebody changed their mind before a film was gone: what consent reaches again is open again."""
+    """Somebody changed their mind before a film was gone: what consent reaches again is open again.
+
+    One that rests as well is not destroyed either; it goes on resting.
+    """
     closed = Film.objects.filter(closed_why=Film.Closed.WITHDRAWN, appearances__participant=participant)
     for film in closed.with_case().distinct():
-        film.closed_at = None
-        if not can_be_used(film):
+        if not consent_reaches(film):
             continue
         Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
         record_event("cases.film_opened_again", actor=by, subject=film, case=str(participant.case_id))

@@ -1,5 +1,6 @@
 """May they? Sight is in the querysets; here is what somebody may do with what they see, and why not."""
 
+from .assent import assent_allows, can_keep_film_of
 from .casework import (
     NOT_A_DATA_STEWARD,
     NOT_A_PRACTITIONER,
@@ -13,7 +14,7 @@ from .casework import (
     can_work_on,
     services_of,
 )
-from .consent import Reach, can_be_used, can_film, reaches
+from .consent import Reach, can_be_used, can_film, consent_reaches, reaches
 from .emergency import (
     ANSWERING_ROLES,
     NOT_ANSWERING,
@@ -27,7 +28,7 @@ from .emergency import (
     reads_words_of_look,
     services_to_answer_for,
 )
-from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
+from .guiding import can_close_case, can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
 from .retention import (
     NOT_FOR_RULES,
     PROPOSED,
@@ -62,10 +63,12 @@ __all__ = [
     "Reach",
     "Rules",
     "answers_for",
+    "assent_allows",
     "can_answer_concern",
     "can_ask_emergency_look",
     "can_be_used",
     "can_change_clip",
+    "can_close_case",
     "can_confirm_emergency_look",
     "can_cover_case",
     "can_delete_film",
@@ -75,6 +78,7 @@ __all__ = [
     "can_end_share",
     "can_film",
     "can_hand_over_case",
+    "can_keep_film_of",
     "can_keep_longer",
     "can_mark_moment",
     "can_name_leads",
@@ -90,6 +94,7 @@ __all__ = [
     "can_work_on",
     "case_of",
     "colleagues_for",
+    "consent_reaches",
     "cut_due_on",
     "due_on",
     "guides",

@@ -12,6 +12,8 @@ from cases.models import Appearance, Clip, ConsentAnswer, Film, Participant, Sco
 from cases.querysets import AppearanceQuerySet
 from vig.policy import ALLOWED, Decision, refused
 
+from .assent import assent_allows
+
 WHO_IS_IN_IT = "Say first who can be seen or heard in this film: until then nobody can tell whose consent it needs."
 CLOSED = {
     Film.Closed.WITHDRAWN: "This film is closed: consent was withdrawn.",
@@ -37,6 +39,11 @@ def can_be_used(thing: Film | Clip, scope: Scope | None = None, *, frames: tuple
         frames = (thing.start_frame, thing.end_frame)
     if film.closed_at is not None:
         return refused(CLOSED[Film.Closed(film.closed_why)])
+    return assent_allows(film) and consent_reaches(film, scope, frames=frames)
+
+
+def consent_reaches(film: Film, scope: Scope | None = None, *, frames: tuple[int, int] | None = None) -> Decision:
+    """The part of it that is about consent alone."""
     known = Appearance.objects.filter(film=film)
     return _reaches(known, known.within(*frames) if frames else known, film, scope)
 
@@ -69,7 +76,7 @@ class Reach:
 
 
 def reaches(films: Sequence[Film], scope: Scope | None = None) -> dict[UUID, Reach]:
-    """The same decision for many films and clips at once, in two queries, without its reasons."""
+    """The same decision for many films and clips at once, in three queries, without its reasons."""
     appearances = Appearance.objects.filter(film__in=films)
     lacking: dict[UUID, list[tuple[int | None, int | None]]] = {}
     for film_id, start, end in appearances.lacking(scope, day=timezone.localdate()).values_list(
@@ -77,8 +84,12 @@ def reaches(films: Sequence[Film], scope: Scope | None = None) -> dict[UUID, Rea
     ):
         lacking.setdefault(film_id, []).append((start, end))
     known = set(appearances.values_list("film", flat=True))
+    resting = set(Film.objects.filter(pk__in=[film.pk for film in films]).resting().values_list("pk", flat=True))
     return {
-        film.pk: Reach(film.closed_at is None and film.pk in known, tuple(lacking.get(film.pk, ()))) for film in films
+        film.pk: Reach(
+            film.closed_at is None and film.pk in known and film.pk not in resting, tuple(lacking.get(film.pk, ()))
+        )
+        for film in films
     }
 
 

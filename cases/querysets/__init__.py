@@ -1,6 +1,7 @@
 """Reading verbs. Sight (`visible_to`) and the reach of consent are filters here and nowhere else."""
 
-from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ViewingQuerySet
+from .assent import AssentQuerySet
+from .casework import CaseQuerySet, ClipQuerySet, CycleQuerySet, FilmQuerySet, ParticipantQuerySet, ViewingQuerySet
 from .consent import AppearanceQuerySet, ConsentAnswerQuerySet, ConsentQuerySet
 from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
@@ -10,6 +11,7 @@ from .subject_requests import RestrictionQuerySet, SubjectExportQuerySet, Subjec
 
 __all__ = [
     "AppearanceQuerySet",
+    "AssentQuerySet",
     "CaseAccessQuerySet",
     "CaseQuerySet",
     "ClipQuerySet",
@@ -20,6 +22,7 @@ __all__ = [
     "EmergencyLookQuerySet",
     "FilmQuerySet",
     "HoldQuerySet",
+    "ParticipantQuerySet",
     "RestrictionQuerySet",
     "SafeguardingLeadQuerySet",
     "ShareQuerySet",

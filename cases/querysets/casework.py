@@ -10,19 +10,28 @@ from django.db import models
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from .assent import film_rests
 from .consent import AppearanceQuerySet
 from .sight import clip_shared_with, film_shared_with, seen_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from cases.models import Case, Clip, Cycle, Film, Viewing  # noqa: F401  named in quoted parameters
+    from cases.models import Case, Clip, Cycle, Film, Participant, Viewing  # noqa: F401  named in quoted parameters
     from vig.accounts.models import Organisation, User
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
         return self.filter(seen_by(user, case="pk"))
+
+    def open(self) -> CaseQuerySet:
+        return self.filter(state="open")
+
+    def worked_on_by(self, user: User | AnonymousUser) -> CaseQuerySet:
+        """Those that `user` guides or covers for at this moment; not by an emergency look."""
+        held = apps.get_model("cases", "CaseAccess").objects.held_by(user).exclude(why="emergency")
+        return self.filter(pk__in=held.values("case"))
 
     def of_service(self, service: Organisation) -> CaseQuerySet:
         return self.filter(organisation=service)
@@ -51,6 +60,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return counted.prefetch_related("helping_questions", "participants").order_by("-created_at")
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def central(self) -> ParticipantQuerySet:
+        """The person and the partner, whom every film is about unless it is said otherwise."""
+        return self.exclude(role="other")
+
+
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, user: User | AnonymousUser) -> CycleQuerySet:
         return self.filter(seen_by(user, case="case"))
@@ -73,10 +88,18 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def open(self) -> FilmQuerySet:
         return self.filter(closed_at__isnull=True)
 
+    def resting(self) -> FilmQuerySet:
+        """Somebody in it stopped or said no, and nobody has decided yet."""
+        return self.filter(film_rests(film=""))
+
     def held(self) -> FilmQuerySet:
         """Those that a hold of their own, or of their whole case, keeps from being destroyed."""
         holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
         return self.filter(Exists(holds))
+
+    def held_openly(self) -> FilmQuerySet:
+        """Those of which data stewards may know that they are held."""
+        return self.filter(_openly_held())
 
     def due(self, now: datetime.datetime) -> FilmQuerySet:
         """To be destroyed now: their days of grace are over, and nothing holds them."""
@@ -91,12 +114,11 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.filter(Exists(_in_film().lacking(day=day)))
 
     def with_standing(self, day: datetime.date) -> FilmQuerySet:
-        """With how many `people` are in it, of how many consent is `lacking`, and whether it `is_held`."""
-        holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+        """With how many `people` are in it, of how many consent is `lacking`, and whether it `is_held` openly."""
         return self.annotate(
             people=_counted(_in_film()),
             lacking=_counted(_in_film().lacking(day=day)),
-            is_held=Exists(holds),
+            is_held=_openly_held(),
         )
 
     def of_service(self, service: Organisation) -> FilmQuerySet:
@@ -108,6 +130,12 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def with_case(self) -> FilmQuerySet:
         return self.select_related("recording", "cycle__case__organisation")
+
+
+def _openly_held() -> Exists:
+    """In the row of a film: held as data stewards may know."""
+    holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+    return Exists(holds.placed_openly())
 
 
 def _in_film() -> AppearanceQuerySet:

@@ -37,6 +37,15 @@ class ConsentAnswerQuerySet(models.QuerySet["ConsentAnswer"]):
         consents = apps.get_model("cases", "Consent").objects.on(day)
         return self.yes().filter(consent__in=consents)
 
+    def ending(self, *, after: datetime.date, by: datetime.date) -> ConsentAnswerQuerySet:
+        """Yeses that end, or are to be asked anew, after one day and by another, and that no other yes outlasts."""
+        soon = Q(consent__until_on__gt=after, consent__until_on__lte=by) | Q(
+            consent__ask_again_on__gt=after, consent__ask_again_on__lte=by
+        )
+        outlasting = self.model._default_manager.live(by + datetime.timedelta(days=1)).filter(consent__every_film=True)
+        others = outlasting.filter(consent__participant=OuterRef("consent__participant"), scope=OuterRef("scope"))
+        return self.yes().filter(soon & ~Exists(others))
+
     def reaching(self, film: Here) -> ConsentAnswerQuerySet:
         """Those whose consent is for this film, or for every film of the case."""
         chosen = apps.get_model("cases", "Consent").films.through.objects.filter(film=film)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .assent import film_rests
 from .consent import AppearanceQuerySet
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _carried() -> Q:
 
 
 def film_may_be_shown(*, film: str) -> Q:
-    """In a row of a share: the film is open, it is known who is in it, and consent reaches all of it."""
+    """In a row of a share: the film is open and does not rest, it is known who is in it, and consent reaches it all."""
     in_it = apps.get_model("cases", "Appearance").objects.filter(film=OuterRef(film))
     return _may_be_shown(film, in_it, in_it)
 
@@ -128,4 +129,4 @@ def clip_may_be_shown(*, clip: str) -> Q:
 
 def _may_be_shown(film: str, known: AppearanceQuerySet, in_it: AppearanceQuerySet) -> Q:
     lacking = in_it.lacking(OuterRef(OuterRef("purpose")), day=timezone.localdate())
-    return Q(Exists(known), ~Exists(lacking), **{f"{film}__closed_at__isnull": True})
+    return Q(Exists(known), ~Exists(lacking), ~film_rests(film=film), **{f"{film}__closed_at__isnull": True})

@@ -7,14 +7,16 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.forms import OpenCaseForm
-from cases.models import Case, EmergencyLook, Film
+from cases.models import Case, EmergencyLook, Film, Participant
 from cases.operations.open_case import open_case as open_case_operation
-from cases.policies import can_film, say_what_may_be_watched, services_of
+from cases.operations.remind_to_ask_again import asks_due
+from cases.policies import can_close_case, can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
 
 CASES_A_PAGE = 25
+INTERACTION = Film.Kind.INTERACTION
 
 
 @require_safe
@@ -25,7 +27,12 @@ def my_cases(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "cases/my_cases.html",
-        {"page_obj": page, "query": query, "may_open": services_of(request.user).exists()},
+        {
+            "page_obj": page,
+            "query": query,
+            "may_open": services_of(request.user).exists(),
+            "asks_due": asks_due(Case.objects.worked_on_by(request.user)),
+        },
     )
 
 
@@ -60,7 +67,8 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "tombstones": seen.tombstones.with_proof(),
             "helping_question": seen.helping_questions.first(),
             "participants": participants,
-            "ready_to_film": can_film(participants, Film.Kind.INTERACTION),
+            "ready_to_film": can_film([one for one in participants if one.role != Participant.Role.OTHER], INTERACTION),
+            "may_close": bool(can_close_case(request.user, seen)),
             "words": words_of(seen.organisation.wording),
             "look": EmergencyLook.objects.running().filter(case=seen, asked_by=request.user).with_people().first(),
         },

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access
 from cases.consent_overview import consent_overview
-from cases.forms import RecordConsentForm, WhoIsInFilmForm
-from cases.forms.people import ABSENT, NOT_TOLD, SEEN
+from cases.forms import RecordConsentForm
+from cases.models import Case
 from cases.operations.consent_texts import text_in_use
 from cases.operations.record_consent import record_consent as record_consent_operation
-from cases.operations.say_who_is_in_film import say_who_is_in_film as say_who_is_in_film_operation
+from cases.operations.remind_to_ask_again import asks_due
 from cases.operations.service_rules import rules_of
 from cases.operations.withdraw_consent import films_out_of_reach, shares_out_of_reach
 from cases.operations.withdraw_consent import withdraw_consent as withdraw_consent_operation
@@ -25,7 +25,11 @@ from vig.refusals import Refused
 def consents(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Where consent stands: everybody of the case, each scope by itself."""
     case = access.case_to_work_on(request.user, case_id)
-    return render(request, "cases/consents.html", {"case": case, "overview": consent_overview(case)})
+    return render(
+        request,
+        "cases/consents.html",
+        {"case": case, "overview": consent_overview(case), "asks_due": asks_due(Case.objects.filter(pk=case.pk))},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,19 +87,3 @@ def consent_evidence(request: SignedInRequest, consent_id: UUID) -> HttpResponse
         size=evidence.size,
         content_type=evidence.content_type,
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def say_who_is_in_film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
-    film = access.film_to_change(request.user, film_id)
-    said = {row.participant_id: SEEN if row.identifiable else NOT_TOLD for row in film.appearances.all()}
-    form = WhoIsInFilmForm(request.POST or None, participants=film.cycle.case.participants.all(), said=said)
-    if form.is_valid():
-        try:
-            say_who_is_in_film_operation(film=film, by=request.user, in_shot=form.described())
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            return redirect("film", film.pk)
-    context = {"form": form, "film": film, "case": film.cycle.case, "absent": ABSENT}
-    return render(request, "cases/say_who_is_in_film.html", context)

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from cases import access
 from cases.forms import AddFilmForm
-from cases.models import Film
+from cases.models import Assent, Film
 from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
@@ -32,11 +33,11 @@ def add_film(request: SignedInRequest, cycle_id: UUID) -> HttpResponse:
         request,
         "cases/add_film.html",
         {
-            "form": AddFilmForm(),
+            "form": AddFilmForm(case=cycle.case),
             "cycle": cycle,
             "case": cycle.case,
             "unfinished": unfinished,
-            "ready_to_film": can_film(list(cycle.case.participants.all()), Film.Kind.INTERACTION),
+            "ready_to_film": can_film(list(cycle.case.participants.central()), Film.Kind.INTERACTION),
         },
     )
 
@@ -47,12 +48,12 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
     seen = access.film_to_see(request.user, film_id)
     progress = progress_of(seen)
     case = seen.cycle.case
+    assents = Assent.objects.of_film(seen)
     if not seen.may_be_watched:
-        return render(
-            request,
-            "cases/film_closed.html",
-            {"film": seen, "case": case, "refusal": can_be_used(seen).reason, **_its_time(request.user, seen)},
-        )
+        refusal = can_be_used(seen).reason
+        context = {"film": seen, "case": case, "refusal": refusal, "assents": assents}
+        context |= _its_time(request.user, seen)
+        return render(request, "cases/film_closed.html", context)
     template = "cases/film.html" if progress.playable else "cases/film_waiting.html"
     return render(
         request,
@@ -62,6 +63,7 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
             "progress": progress,
             "cycle": seen.cycle,
             "case": case,
+            "assents": assents,
             "helping_question": case.helping_questions.first(),
             "words": words_of(case.organisation.wording),
             **_its_time(request.user, seen),
@@ -70,11 +72,11 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
 
 
 def _its_time(user: User, film: Film) -> dict[str, object]:
-    """Nothing of it while it is held: this page is looked at together with the family."""
-    held = film.keep_until is not None and Film.objects.held().filter(pk=film.pk).exists()
+    """The same whether it is held or not: that is for others to know, and the page is looked at with the family."""
+    to_come = film.keep_until is not None and film.keep_until > timezone.localdate()
     return {
-        "kept_until": None if held or film.closed_at else film.keep_until,
-        "may_keep_longer": not held and bool(can_keep_longer(user, film)),
+        "kept_until": film.keep_until if to_come and not film.closed_at else None,
+        "may_keep_longer": bool(can_keep_longer(user, film)),
     }
 
 

@@ -14,7 +14,7 @@ const QUARTERS = [25, 50, 75];
  *
  *     <vig-upload data-films-url="/api/v1/cycles/…/films/">
  *       <ul data-unfinished><li data-film="…" data-upload="…" data-offset="0" data-length="9">…</li></ul>
- *       <form data-facts>…kind, recorded_on… components/choose_files.html</form>
+ *       <form data-facts>…kind, recorded_on, in_shot… components/choose_files.html</form>
  *     </vig-upload>
  */
 class VigUpload extends HTMLElement {
@@ -133,7 +133,11 @@ class VigUpload extends HTMLElement {
 
   #said = (): Facts => {
     const said = new FormData(this.#facts);
-    return { kind: String(said.get("kind")), recorded_on: String(said.get("recorded_on")) };
+    return {
+      kind: String(said.get("kind")),
+      recorded_on: String(said.get("recorded_on")),
+      in_shot: said.getAll("in_shot").map(String),
+    };
   };
 
   get #chosen(): Transfer[] {

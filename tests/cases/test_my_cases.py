@@ -51,7 +51,7 @@ def test_lists_ten_cases_with_as_many_queries_as_one(
     for number in range(10):
         a_case(cast, pseudonym=f"Elm {number}")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = browser.get(reverse("my_cases"))
 
     assert len(page.context["page_obj"]) == 10

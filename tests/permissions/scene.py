@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from cases.models import (
+    Assent,
     Case,
     CaseAccess,
     Clip,
@@ -36,6 +37,7 @@ from cases.operations.mark_moment import mark_moment
 from cases.operations.name_lead import name_lead
 from cases.operations.place_hold import place_hold
 from cases.operations.raise_concern import raise_concern
+from cases.operations.record_assent import record_assent
 from cases.operations.restrict_films import restrict_films
 from cases.operations.share_clip import share_clip
 from cases.operations.share_film import share_film
@@ -67,15 +69,18 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "case": [film.cycle.case_id],
         "participant": [signed.participant_id],
         "consent": [signed.pk],
+        "consent text": [signed.text_id],
         "answer": [signed.answers.get(scope=Scope.RESEARCH).pk],
         "cover": [film.cycle.case_id, cover_of_next_week(film, cast).pk],
         "hold": [hold_another(film.cycle, cast).pk],
-        **what_the_family_asked(film, cast),
         "look": [look_into_another(film, cast).pk],
         "lead": [(lead := tariq_leads(cast)).pk],
         "concern": [concern_of_mira(film, cast, lead).pk],
+        **what_the_family_asked(film, cast),
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
+        "cycle participant": [film.cycle_id, signed.participant_id],
+        "assent": [a_day_that_was_stopped(film.cycle, signed.participant, cast).pk],
         "film": [film.pk],
         "recording": [film.recording_id],
         "rendition": [film.pk, "hi"],
@@ -123,6 +128,14 @@ def fill_by_hand(export: SubjectExport) -> None:
     bundle.state, bundle.size, bundle.ready_at = bundle.State.READY, 5, timezone.now()
     bundle.save()
     bundle.jobs.update(state=Job.State.DONE)
+
+
+def a_day_that_was_stopped(cycle: Cycle, participant: Participant, cast: Cast) -> Assent:
+    """Another day than that of any film."""
+    day = datetime.date(2026, 10, 1)
+    return record_assent(
+        participant=participant, cycle=cycle, by=cast.mira, answer="stopped", how="watching", asked_on=day
+    )
 
 
 def a_stranger() -> User:

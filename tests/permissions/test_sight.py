@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase
 from cases.models import (
     SHARED_FOR,
     Appearance,
+    Assent,
     Case,
     CaseAccess,
     Clip,
@@ -47,6 +48,7 @@ class World:
     in_shot: list[tuple[int, int, tuple[int, int] | None, bool]]
     answers: list[tuple[int, Scope, bool, bool, tuple[int, int | None], int | None, list[int] | None]]
     closed: list[int]
+    assents: list[tuple[int, int, str, bool, int, bool]]  # person, film, answer, of that film only, day, decided
 
 
 worlds = st.builds(
@@ -75,6 +77,17 @@ worlds = st.builds(
         max_size=8,
     ),
     closed=st.lists(st.integers(0, 1), max_size=1),
+    assents=st.lists(
+        st.tuples(
+            st.integers(0, 3),
+            st.integers(0, 1),
+            st.sampled_from(Assent.Answer),
+            st.booleans(),
+            st.integers(0, 1),
+            st.booleans(),
+        ),
+        max_size=2,
+    ),
 )
 
 
@@ -161,5 +174,13 @@ class TestSight(TestCase):
             ConsentAnswer.objects.create(
                 consent=consent, scope=scope, given=said_yes, withdrawn_at=now if withdrawn and said_yes else None
             )
+        for person, film, answer, only_it, later, decided in world.assents:
+            decided = decided and answer in {Assent.Answer.STOPPED, Assent.Answer.DECLINED}
+            Assent.objects.create(
+                participant=self.people[person], cycle=self.films[film].cycle, every_film=not only_it,
+                film=self.films[film] if only_it else None, asked_on=self.films[film].recorded_on + later * DAY,
+                answer=answer, how="watching", noted_by=self.cast.mira, decided_at=now if decided else None,
+                decided_why="mistake" if decided else "",
+            )  # fmt: skip
         for film in world.closed:
             Film.objects.filter(pk=self.films[film].pk).update(closed_at=now, closed_why="withdrawn", destroy_at=now)

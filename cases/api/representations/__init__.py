@@ -1,8 +1,24 @@
 """What the API says about things."""
 
-from .case import CaseSerializer, CycleSerializer
+from .appearance import AppearanceSerializer
+from .assent import AssentSerializer
+from .case import CaseSerializer, CycleSerializer, ParticipantSerializer
 from .clip import ClipSerializer
+from .consent import ConsentSerializer, ConsentStandingSerializer
 from .film import FilmSerializer
 from .principle import PrincipleSerializer
+from .share import ShareSerializer
 
-__all__ = ["CaseSerializer", "ClipSerializer", "CycleSerializer", "FilmSerializer", "PrincipleSerializer"]
+__all__ = [
+    "AppearanceSerializer",
+    "AssentSerializer",
+    "CaseSerializer",
+    "ClipSerializer",
+    "ConsentSerializer",
+    "ConsentStandingSerializer",
+    "CycleSerializer",
+    "FilmSerializer",
+    "ParticipantSerializer",
+    "PrincipleSerializer",
+    "ShareSerializer",
+]

@@ -19,6 +19,7 @@ export class Problem extends Error {
 export interface Facts {
   kind: string;
   recorded_on: string;
+  in_shot: string[];
 }
 
 export interface Film {
