@@ -63,8 +63,15 @@ class SubjectRequestForm(forms.Form):
 
 
 class DecideItemForm(forms.Form):
+    """Nothing is let in or withheld by not choosing."""
+
+    GOES_IN = "in"
     item = forms.CharField(max_length=60)
-    withheld_why = forms.ChoiceField(choices=[("", "It goes in"), *ItemDecision.Why.choices], required=False)
+    decision = forms.ChoiceField(choices=[(GOES_IN, "It goes in"), *ItemDecision.Why.choices])
+
+    def described(self) -> dict[str, str]:
+        decision = self.cleaned_data["decision"]
+        return {"item": self.cleaned_data["item"], "withheld_why": "" if decision == self.GOES_IN else decision}
 
 
 class CloseRequestForm(forms.Form):

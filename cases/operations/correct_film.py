@@ -10,6 +10,7 @@ from vig.accounts.models import User
 from vig.audit.operations import record_event
 from vig.refusals import Refused
 
+from .clocks import set_clocks
 from .closing import end_shares_out_of_reach
 from .correct_participant import NothingChanged
 from .destroy_export import end_exports_out_of_reach
@@ -44,6 +45,7 @@ def correct_film(
     if not changed and not spans_changed:
         raise NothingChanged
     Film.objects.filter(pk=film.pk).update(**changed)
+    set_clocks(Film.objects.filter(pk=film.pk))  # by its kind and its day
     if in_shot is not None and spans_changed:
         _write_spans(current, in_shot)
     fields = sorted([*changed, *(["appearances"] if spans_changed else [])])

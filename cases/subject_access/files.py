@@ -27,12 +27,13 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 def files_of(plan: Plan) -> Iterator[FileOfBundle]:
     folders = {part.film.pk: _folder(number, part) for number, part in enumerate(plan.films, start=1)}
-    yield _text("README.txt", readme_of(plan, list(folders.values())))
+    consents = plan.item("consents")
+    signed = _own_signatures(plan.request.participant) if consents and consents.goes_in else []
+    yield _text("README.txt", readme_of(plan, list(folders.values()), signed=bool(signed)))
     yield _text("about.json", json.dumps(about(plan), indent=2, ensure_ascii=False, default=str))
     for table in plan.tables:
         yield FileOfBundle(f"tables/{table.name}.csv", partial(_write_table, table))
-    if (consents := plan.item("consents")) and consents.goes_in:
-        yield from _own_signatures(plan.request.participant)
+    yield from signed
     for part in plan.films:
         yield from _film_files(part, folders[part.film.pk])
 
@@ -89,15 +90,19 @@ def _write_table(table: Table, out: Sink) -> None:
         out.write(line)
 
 
-def _own_signatures(somebody: Participant) -> Iterator[FileOfBundle]:
+def _own_signatures(somebody: Participant) -> list[FileOfBundle]:
     """Forms that they signed themselves, for whomever: what another signed is another's."""
     consents = Consent.objects.filter(given_by=somebody) | Consent.objects.filter(
         participant=somebody, authority=Consent.Authority.SELF
     )
     signed = Evidence.objects.filter(consent__in=consents).select_related("consent__participant__case")
-    for number, paper in enumerate(signed.order_by("consent__given_on", "consent__created_at"), start=1):
-        ending = ENDINGS.get(paper.content_type, "bin")
-        yield FileOfBundle(f"signed/{number}-{paper.consent.given_on:%Y-%m-%d}.{ending}", partial(_write_paper, paper))
+    return [
+        FileOfBundle(
+            f"signed/{number}-{paper.consent.given_on:%Y-%m-%d}.{ENDINGS.get(paper.content_type, 'bin')}",
+            partial(_write_paper, paper),
+        )
+        for number, paper in enumerate(signed.order_by("consent__given_on", "consent__created_at"), start=1)
+    ]
 
 
 def _write_paper(paper: Evidence, out: Sink) -> None:

@@ -28,6 +28,7 @@ class FilmPart:
     whole: bool = False
     why_not: str = ""
     left_alone_for_others: bool = False
+    kept_by_leads: bool = False
     hold_unknown_to_family: bool = False
 
     @property
@@ -43,11 +44,13 @@ def film_parts(participant: Participant) -> list[FilmPart]:
     others = Appearance.objects.filter(film__in=films).exclude(participant=participant)
     lacking = _spans(others.lacking(Scope.COPIES, day=timezone.localdate()))
     left_alone = _left_alone_for_others(participant, films)
-    hidden = _held_without_a_word(participant, films)
+    hidden = Hold.objects.standing().filter(case=participant.case_id, family_told=False)
+    leads_keep = _held(films, hidden.exclude(pk__in=hidden.placed_openly()))
+    held = _held(films, hidden.placed_openly())
     return [
-        FilmPart(film, left_alone_for_others=True, hold_unknown_to_family=film.pk in hidden)
-        if film.pk in left_alone
-        else _part(film, own.get(film.pk, []), lacking.get(film.pk, []), hidden=film.pk in hidden)
+        FilmPart(film, kept_by_leads=film.pk in leads_keep, left_alone_for_others=film.pk in left_alone)
+        if film.pk in leads_keep | left_alone
+        else _part(film, own.get(film.pk, []), lacking.get(film.pk, []), hidden=film.pk in held)
         for film in films
     ]
 
@@ -96,8 +99,6 @@ def _left_alone_for_others(participant: Participant, films: list[Film]) -> set[U
     return set(standing.values_list("film", flat=True))
 
 
-def _held_without_a_word(participant: Participant, films: list[Film]) -> set[UUID]:
-    """Those under a hold that the family is not told of."""
-    holds = Hold.objects.standing().filter(case=participant.case_id, family_told=False)
-    held = set(holds.values_list("film", flat=True))
+def _held(films: list[Film], holds: Iterable[Hold]) -> set[UUID]:
+    held = {hold.film_id for hold in holds}
     return {film.pk for film in films if None in held or film.pk in held}

@@ -13,6 +13,7 @@ from .records import TABLES, Table, table
 
 NOT_NOW = str(ItemDecision.Why.NOT_NOW.label)
 ASKED_BY_ANOTHER = "Somebody else in it asked that it be left alone. The copy does not say so."
+KEPT_BY_LEADS = "It stays out for now by a decision of the service that is not shown here."
 KEPT_IN_SILENCE = "It is kept for a reason that the family is not told of. The copy does not say so either."
 
 TABLES_THAT_MAY_STAY_OUT = {
@@ -116,6 +117,8 @@ def _table_item(key: str, what: str, count: int, decision: ItemDecision | None) 
 def _film_item(part: FilmPart, decision: ItemDecision | None) -> Item:
     film = part.film
     what = f"{film.get_kind_display()}, filmed on {film.recorded_on:%-d %B %Y}"
+    if part.kept_by_leads:  # that there is a concern is for the leads and whoever raised it
+        return Item(key_of(film.pk), what, "", NOT_NOW, note=KEPT_BY_LEADS, by_rule=True, part=part)
     if part.left_alone_for_others:
         return Item(key_of(film.pk), what, "", NOT_NOW, note=ASKED_BY_ANOTHER, by_rule=True, part=part)
     if part.why_not:

@@ -58,13 +58,12 @@ Keep this copy in a safe place. Everybody who has it can watch what is in it.
 """
 
 
-def readme_of(plan: Plan, folders: Sequence[str]) -> str:
+def readme_of(plan: Plan, folders: Sequence[str] = (), *, signed: bool = False) -> str:
     service = plan.request.participant.case.organisation.name
     text = HEAD.format(service=service, day=f"{timezone.localdate():%-d %B %Y}")
     text += "".join(f"               {one.name}.csv: {WHAT_EACH_TABLE_IS[one.name]}\n" for one in plan.tables)
     if folders:
         text += FILMS + "".join(f"               {folder}\n" for folder in folders)
-    if (consents := plan.item("consents")) and consents.goes_in:
-        text += SIGNED
+    text += SIGNED if signed else ""
     withheld = "".join(f"\n{item.what}: {item.withheld}\n" for item in plan.withheld)
     return text + TAIL.format(withheld=withheld or "\nNothing that is yours was left out.\n")

@@ -30,7 +30,7 @@ def decide_item(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     form = DecideItemForm(request.POST)
     if form.is_valid():
         try:
-            decide_item_operation(request=asked, by=request.user, **form.cleaned_data)
+            decide_item_operation(request=asked, by=request.user, **form.described())
         except Refused as refusal:
             messages.error(request, refusal.sentence)
     return redirect("subject_request", asked.pk)

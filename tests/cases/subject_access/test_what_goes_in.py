@@ -3,21 +3,25 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Clip, Film, Hold, ItemDecision, Scope
+from cases.models import Case, Clip, Concern, Film, Hold, ItemDecision, Scope
 from cases.operations.begin_export import MustBeChecked, begin_export
 from cases.operations.decide_item import NotInQuestion, decide_item
+from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from cases.operations.place_hold import place_hold
 from cases.operations.restrict_films import restrict_films
 from cases.operations.withdraw_consent import withdraw_consent
-from cases.subject_access.files import about
+from cases.subject_access.files import about, files_of
 from cases.subject_access.films import NOT_READY, OTHERS, film_parts, without
 from cases.subject_access.plan import NOT_NOW, Item, Plan, key_of, plan_of
 from cases.subject_access.readme import readme_of
 from tests.cases.asking_for_a_copy import PARTNER, PERSON, RESTRICTION, appears, ask, ready
-from tests.cast import Cast, the
+from tests.cast import Cast, consent_to, the
+
+from .test_file_subject_request import BrowserOf
 
 
 @pytest.fixture
@@ -122,10 +126,27 @@ def test_the_copy_does_not_say_what_is_kept_in_silence(shown: Film, cast: Cast) 
     decide_item(request=request, item=key_of(shown.pk), withheld_why=ItemDecision.Why.NOT_NOW, by=cast.dana)
 
     plan = plan_of(request)
-    said = f"{about(plan)} {readme_of(plan, [])}"
+    said = f"{about(plan)} {readme_of(plan)}"
 
     assert NOT_NOW in said
     assert not [word for word in ("afeguarding", "A hold", "kept for a reason") if word in said]
+
+
+def test_what_the_leads_keep_stays_out_and_nobody_is_told_of_a_concern(
+    shown: Film, cast: Cast, browser_of: BrowserOf
+) -> None:
+    request, review_on = ask(shown.cycle.case, cast), timezone.localdate() + datetime.timedelta(days=30)
+    hold = place_hold(case=shown.cycle.case, film=shown, why=Hold.Why.SAFEGUARDING, review_on=review_on, by=cast.tariq)
+    Concern.objects.create(
+        organisation=cast.service, case=shown.cycle.case, film=shown, words="I am worried", raised_by=cast.tariq,
+        raised_at=timezone.now(), hold=hold,
+    )  # fmt: skip
+
+    page = browser_of(cast.dana).get(reverse("subject_request", args=[request.pk])).content.decode()
+
+    item = film_of(plan_of(request), shown)
+    assert (item.withheld, item.by_rule, item.to_check) == (NOT_NOW, True, False)
+    assert not [word for word in ("oncern", "afeguarding", "Look at this first") if word in page]
 
 
 def test_a_table_is_withheld_for_a_reason_and_let_in_again(shown: Film, cast: Cast) -> None:
@@ -158,3 +179,31 @@ def test_notes_principles_and_the_pseudonym_of_the_case_are_not_in_it(shown: Fil
     assert "She waits" in said
     assert "How can I help him when feelings get big?" in said
     assert not [word for word in ("I wonder", "RI1", "Alder 101", "@example.org") if word in said]
+
+
+def test_nothing_is_let_in_by_not_choosing(shown: Film, cast: Cast, browser_of: BrowserOf) -> None:
+    request = ask(shown.cycle.case, cast)
+    hidden_hold(shown, cast)
+    dana, where = browser_of(cast.dana), reverse("decide_item", args=[request.pk])
+    page = dana.get(reverse("subject_request", args=[request.pk])).content.decode()
+    assert "Look at this first" in page
+
+    dana.post(where, {"item": key_of(shown.pk), "decision": ""})
+    assert plan_of(request).to_check
+    dana.post(where, {"item": key_of(shown.pk), "decision": "in"})
+
+    assert film_of(plan_of(request), shown).goes_in
+
+
+def test_only_forms_that_they_signed_themselves(case: Case, cast: Cast) -> None:
+    paper = SignedPaper(b"\x89PNG\r\n\x1a\n a signature")
+    for role in (PARTNER, PERSON):
+        consent_to(case, Scope.RESEARCH, by=cast.mira, participant=the(case, role), how="signature", evidence=paper)
+
+    mothers, childs = (
+        [file.path for file in files_of(plan_of(ask(case, cast, whose=the(case, role)))) if "signed" in file.path]
+        for role in (PARTNER, PERSON)
+    )
+
+    assert len(mothers) == 2  # for herself, and for her child
+    assert childs == []
