@@ -25,12 +25,16 @@ from .models import (
     ConsentAnswer,
     ConsentText,
     Cycle,
+    DownloadLink,
     EmergencyLook,
     Film,
     Hold,
     Participant,
+    Restriction,
     SafeguardingLead,
     Share,
+    SubjectExport,
+    SubjectRequest,
     Tombstone,
 )
 
@@ -96,6 +100,12 @@ def case_to_change(user: User, case_id: UUID) -> Case:
 def case_to_cover(user: User, case_id: UUID) -> Case:
     case = case_to_see(user, case_id)
     require(policies.can_cover_case(user, case))
+    return case
+
+
+def case_to_close(user: User, case_id: UUID) -> Case:
+    case = case_to_see(user, case_id)
+    require(policies.can_close_case(user, case))
     return case
 
 
@@ -203,9 +213,9 @@ def concern_to_see(user: User, concern_id: UUID) -> Concern:
 
 
 def concern_to_answer(user: User, concern_id: UUID) -> Concern:
+    """To whoever raised it these addresses are not there: a refusal in the audit would say that the concern is."""
     concern = concern_to_see(user, concern_id)
-    require(policies.can_answer_concern(user, concern))
-    return concern
+    return found(concern if policies.can_answer_concern(user, concern) else None)
 
 
 def lead_to_end(user: User, lead_id: int) -> SafeguardingLead:
@@ -300,6 +310,13 @@ def _require_to_watch(user: User, film: Film, *, frames: tuple[int, int] | None 
 def film_to_change(user: User, film_id: UUID) -> Film:
     film = film_to_see(user, film_id)
     require(policies.can_work_on(user, film.cycle.case))
+    return film
+
+
+def film_to_correct(user: User, film_id: UUID) -> Film:
+    """What is written of it, also in a closed case: a mistake is put right whenever it is found."""
+    film = film_to_see(user, film_id)
+    require(policies.can_read_consents(user, film.cycle.case))
     return film
 
 
@@ -406,6 +423,37 @@ def sees_case(user: User, case: Case) -> bool:
 def tombstone_to_see(user: User, case_id: UUID, tombstone_id: UUID) -> Tombstone:
     tombstones = Tombstone.objects.visible_to(user).with_proof().with_cuts()
     return found(tombstones.filter(case=case_id, pk=tombstone_id).first())
+
+
+def request_to_handle(user: User, request_id: UUID) -> SubjectRequest:
+    """Of a service whose data `user` looks after."""
+    return found(SubjectRequest.objects.looked_after_by(user).with_case().filter(pk=request_id).first())
+
+
+def export_to_hand_over(user: User, export_id: UUID) -> SubjectExport:
+    exports = SubjectExport.objects.filter(request__in=SubjectRequest.objects.looked_after_by(user)).with_case()
+    return found(exports.filter(pk=export_id).first())
+
+
+def download_to_take(user: User, link_id: UUID) -> DownloadLink:
+    """Only by whoever made the link, while they still look after the data of its service."""
+    links = DownloadLink.objects.filter(
+        made_by=user, export__request__in=SubjectRequest.objects.looked_after_by(user)
+    ).select_related("export__bundle", "export__request__participant__case__organisation")
+    return found(links.filter(pk=link_id).first())
+
+
+def restriction_to_lift(user: User, restriction_id: UUID) -> Restriction:
+    restrictions = Restriction.objects.filter(request__in=SubjectRequest.objects.looked_after_by(user))
+    restriction = restrictions.select_related("request", "film__cycle__case__organisation").filter(pk=restriction_id)
+    return found(restriction.first())
+
+
+def participant_to_speak_for(user: User, participant_id: UUID) -> Participant:
+    """By whoever works on the case, also when it is closed: a request comes when it comes."""
+    somebody = found(Participant.objects.select_related("case__organisation").filter(pk=participant_id).first())
+    case_to_work_on(user, somebody.case_id)
+    return somebody
 
 
 def hold_to_lift(user: User, hold_id: UUID) -> Hold:

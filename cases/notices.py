@@ -39,11 +39,16 @@ def to_the_consents(notice: Notice) -> str:
     return reverse("consents", args=[notice.subject_id])
 
 
+def to_what_is_shared(_: Notice) -> str:
+    return reverse("shared_with_me")
+
+
 KINDS = {
     "cases.consent_ends": Kind("A consent of {case} ends on {day}. Ask again, if they still want it.", to_the_consents),
     "cases.consent_asked_anew": Kind(
         "Somebody in {case} is old enough from {day} to be asked themselves.", to_the_consents
     ),
+    "cases.shared_with_you": Kind("A colleague shared something with you.", to_what_is_shared),
     "cases.case_handed_over": Kind("You guide {case} from now on.", to_the_case),
     "cases.case_taken_over": Kind("Somebody else guides {case} from now on."),
     "cases.lead_named": Kind(
@@ -51,6 +56,9 @@ KINDS = {
     ),
     "cases.another_lead_named": Kind("Another safeguarding lead was named in your service.", to_concerns, urgent=True),
     "cases.concern_raised": Kind("A colleague raised a safeguarding concern.", to_the_concern, urgent=True),
+    "cases.concern_hold_to_look_at": Kind(
+        "What is kept for a safeguarding concern is to be looked at again: is that still needed?", to_the_concern
+    ),
     "cases.concern_closed": Kind("What you passed on was looked into and is closed.", to_the_concern),
     "cases.emergency_look_asked": Kind(
         "Somebody who answers for your service asked for an emergency look into {case}.", to_the_look, urgent=True

@@ -4,7 +4,7 @@ from vig.audit.places import NOWHERE, Place
 
 from .models import Case
 
-WAY_UP = ("case", "cycle", "film", "clip", "participant", "recording")
+WAY_UP = ("case", "cycle", "film", "clip", "participant", "recording", "request", "export")
 
 
 def case_of(thing: Model | None) -> Case | None:

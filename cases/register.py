@@ -82,7 +82,7 @@ def of_state(films: Any, state: str) -> Any:
         case "due":
             return films.open().filter(keep_until__lte=today + A_MONTH)
         case "held":
-            return films.held()
+            return films.held_openly()
         case "closed":
             return films.exclude(closed_at=None)
         case "lacking":

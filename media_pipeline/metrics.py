@@ -7,7 +7,7 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from .models import CutPart, Job, Part, Recording, Segment
+from .models import BundlePart, CutPart, Job, Part, Recording, Segment
 
 
 class PipelineCollector(Collector):
@@ -42,6 +42,6 @@ def oldest_waiting_job() -> Metric:
 
 def bytes_stored() -> Metric:
     stored = GaugeMetricFamily("vig_stored_bytes", "Bytes of film before sealing, by what they are.", labels=["what"])
-    for what, model in (("original", Part), ("rendition", Segment), ("clip", CutPart)):
+    for what, model in (("original", Part), ("rendition", Segment), ("clip", CutPart), ("copy", BundlePart)):
         stored.add_metric([what], model._default_manager.aggregate(total=Sum("size"))["total"] or 0)
     return stored

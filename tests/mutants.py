@@ -93,6 +93,17 @@ MUTANTS = [
         "tests/test_spreadsheets.py::test_nothing_that_was_typed_is_run_as_a_formula",
     ),
     Mutant(
+        "a hold stops no clock", "cases/querysets/casework.py",
+        'return self.open().filter(keep_until__lte=day).exclude(pk__in=self.held().values("pk"))',
+        "return self.open().filter(keep_until__lte=day)",
+        "tests/cases/retention/test_close_due_films.py::test_a_hold_stops_it_until_it_is_lifted[False]",
+    ),
+    Mutant(
+        "films that are kept for ever", "cases/policies/retention.py",
+        "return min(over_on, at_the_latest)", "return over_on",
+        "tests/cases/retention/test_due_on.py::test_is_never_before_its_months_are_over_nor_after_the_longest",
+    ),
+    Mutant(
         "starts with DEBUG", "vig/settings.py", '(DEBUG, "VIG_DEBUG must be off."),', "",
         "tests/running/test_deploy.py::test_refuses_to_start_outside_demo_mode_where_one_thing_is_unsafe",
     ),

@@ -183,7 +183,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = {
     "media_pipeline.tasks.process_recording": {"queue": "films"},
     "media_pipeline.tasks.cut_clip": {"queue": "clips"},
+    "cases.tasks.build_export": {"queue": "films"},
 }
+SEALED_ELSEWHERE = ["cases.Evidence"]  # models above media_pipeline whose `object_name` is an object in the vault
+TASKS_OF_OTHERS = {"fill_bundle": "cases.tasks.build_export"}  # jobs whose work is known above media_pipeline, by kind
 CELERY_TASK_DEFAULT_QUEUE = "clips"
 WORK_QUEUES = ("films", "clips")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -327,6 +330,7 @@ SWEEPS: dict[str, tuple[str, int]] = {
     "films that are due": ("cases.operations.destroy_film.destroy_due_films", 60),
     "mails about news": ("vig.notices.sweeping.mail_news", 60),
     "news that was read": ("vig.notices.sweeping.forget_what_was_read", 3600),
+    "exports that are due": ("cases.operations.destroy_export.destroy_due_exports", 600),
     "consents to ask for again": ("cases.operations.remind_to_ask_again.remind_to_ask_again", 3600),
     "roles that lapsed": ("vig.accounts.operations.close_lapsed_roles.close_lapsed_roles", 600),
 }
@@ -340,6 +344,7 @@ SERVICE_TABS: list[tuple[str, str, tuple[str, ...]]] = [
     ("register", "Register", ("data_steward",)),
     ("retention_rules", "Retention", ("administrator", "data_steward")),
     ("holds", "Holds", ("data_steward",)),
+    ("subject_requests", "Requests", ("data_steward",)),
     ("destroyed_films", "Destroyed", ("data_steward",)),
     ("emergency_looks", "Emergency look", ("administrator", "data_steward")),
     ("safeguarding_leads", "Safeguarding", ("administrator",)),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from cases.models import Assent, Case, Cycle, Film, Participant
+from cases.models import SHARED_FOR, Assent, Case, Cycle, Film, Participant, Scope
 from cases.operations.say_who_is_in_film import InShot
 from cases.ranges import joined
 from vig.refusals import Refused
@@ -149,3 +149,17 @@ def chosen_film(cycle: Cycle, film_id: UUID) -> Film:
     if film is None:
         raise AnotherFilm
     return film
+
+
+class ShareInput(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254, help_text="Whether anybody signs in with it is never said.")
+    purpose = serializers.ChoiceField(choices=[(scope.value, scope.label) for scope in SHARED_FOR])
+    ends_on = serializers.DateField(help_text="The last day; a year from now at most.")
+
+    @classmethod
+    def read(cls, data: Any) -> dict[str, Any]:
+        """What `share_clip` and `share_film` want to know."""
+        said = cls(data=data)
+        said.is_valid(raise_exception=True)
+        described: dict[str, Any] = said.validated_data | {"purpose": Scope(said.validated_data["purpose"])}
+        return described

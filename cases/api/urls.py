@@ -1,7 +1,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from . import assents, cases, clips, consents, films, participants, uploads
+from . import assents, cases, clips, consents, films, participants, shares, uploads
 
 app_name = "api"
 urlpatterns = [
@@ -25,5 +25,8 @@ urlpatterns = [
     path("uploads/<uuid:recording_id>/", uploads.upload, name="upload"),
     path("films/<uuid:film_id>/clips/", clips.clips, name="clips"),
     path("clips/<uuid:clip_id>/", clips.clip, name="clip"),
+    path("clips/<uuid:clip_id>/shares/", shares.shares_of_clip, name="shares_of_clip"),
+    path("films/<uuid:film_id>/shares/", shares.shares_of_film, name="shares_of_film"),
+    path("shares/<uuid:share_id>/", shares.share, name="share"),
     path("principles/", clips.principles, name="principles"),
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.demo.film import draw_film, draw_review_film
+from cases.demo.others import let_others_in
 from cases.demo.people import gather_people
 from cases.demo.review import REVIEW
 from cases.demo.script import Story
@@ -38,11 +39,13 @@ def make_demo_service(*, say: Say) -> bool:
     if Film.objects.filter(
         cycle__case__pseudonym=PSEUDONYM, kind=Film.Kind.SHARED_REVIEW, clips__isnull=False
     ).exists():
+        let_others_in(Case.objects.get(pseudonym=PSEUDONYM))
         return False
     mira, cycle = people_and_case()
     with tempfile.TemporaryDirectory(prefix="vig-demo-") as folder:
         add_drawn_film(cycle, mira, Film.Kind.INTERACTION, PLAY, draw_film, Path(folder) / "play.mp4", say)
         add_drawn_film(cycle, mira, Film.Kind.SHARED_REVIEW, REVIEW, draw_review_film, Path(folder) / "talk.mp4", say)
+    let_others_in(cycle.case)
     return True
 
 

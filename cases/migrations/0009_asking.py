@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_retention'),
+        ('cases', '0008_subject_access'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

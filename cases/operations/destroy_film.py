@@ -4,26 +4,37 @@ from contextlib import suppress
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Film, Tombstone
+from cases.models import Film, Restriction, Tombstone
 from media_pipeline.operations.destroy import destroy_recording
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 from vig.notices.operations import forget_about
 from vig.refusals import Refused
 
+from .destroy_export import end_exports_out_of_reach
 from .watch_film import seal_viewings_of
 
 
 class FilmIsHeld(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "film", "This film is kept for now by a decision of the service. Ask your data steward, who can say more."
+            "film", "This film is kept for now by a decision of the service. It cannot be deleted before that ends."
+        )
+
+
+class FilmIsRestricted(FilmIsHeld):
+    """Whoever asked for it to be left alone may need it."""
+
+    def __init__(self) -> None:
+        Refused.__init__(
+            self, "film", "Somebody in this film asked that it be left alone for now, so it is not destroyed either."
         )
 
 
 @transaction.atomic
 def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombstone:
-    """The film and all that came of it are gone for good; a tombstone keeps what stood on it. Raises FilmIsHeld.
+    """The film and all that came of it are gone for good; a tombstone keeps what stood on it. Raises FilmIsHeld or
+    FilmIsRestricted.
 
     `by` is None when the service's rules did it. Harmless when repeated: the first tombstone stands. The film's row is
     locked first, as `place_hold` does, so that a hold comes before the end or finds no film any more.
@@ -32,6 +43,8 @@ def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombston
         return Tombstone.objects.get(film=film.pk)
     if Film.objects.filter(pk=film.pk).held().exists():
         raise FilmIsHeld
+    if Restriction.objects.standing().filter(film=film).exists():
+        raise FilmIsRestricted
     cycle, recording = film.cycle, film.recording
     tombstone = Tombstone.objects.create(
         film=film.pk,
@@ -57,6 +70,7 @@ def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombston
     seal_viewings_of(film=film)
     forget_about(film)
     film.delete()
+    end_exports_out_of_reach(case=cycle.case)
     destroy_recording(recording=recording, why=why, by=by)
     return tombstone
 

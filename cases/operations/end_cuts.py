@@ -3,7 +3,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Clip, Share
+from cases.models import Clip, Film, Share
 from cases.policies import cut_due_on
 from media_pipeline.operations.destroy import destroy_cut
 from vig.accounts.models import Organisation
@@ -27,6 +27,7 @@ def end_cuts(*, now: datetime.datetime) -> int:
 @transaction.atomic
 def _end_cut(clip: Clip, *, now: datetime.datetime) -> bool:
     """Unless it was held or cut anew a moment ago. Whoever was given the clip was given its file: that ends too."""
+    Film.objects.select_for_update().filter(pk=clip.film_id).exists()  # as a hold does: one comes before the other
     still = Clip.objects.select_for_update(of=("self",)).filter(pk=clip.pk, cut=clip.cut).first()
     if still is None or clip.cut is None or not Clip.objects.with_a_file().filter(pk=clip.pk).exists():
         return False

@@ -10,6 +10,7 @@ from vig.audit.operations import record_event
 from vig.refusals import Refused
 
 from .closing import end_shares_out_of_reach
+from .destroy_export import end_exports_out_of_reach
 
 
 class NobodyInFilm(Refused):
@@ -53,3 +54,4 @@ def say_who_is_in_film(*, film: Film, by: User, in_shot: Sequence[InShot]) -> No
     case = film.cycle.case
     record_event("cases.people_in_film_said", actor=by, subject=film, case=str(case.pk), people=len(in_shot))
     end_shares_out_of_reach(case=case, why=Share.Ended.WITHDRAWN, now=timezone.now())
+    end_exports_out_of_reach(case=case)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.models import Clip, Film, Scope, Share
 from cases.policies import whom_it_reaches
 from vig.accounts.models import User
+from vig.notices.operations import notify
 from vig.refusals import Refused
 
 from .colleagues import end_of
@@ -50,7 +51,7 @@ def share(*, thing: Film | Clip, email: str, purpose: Scope, ends_on: datetime.d
         raise SharedWithOneself
     if thing.shares.running().filter(address=address, purpose=purpose).exists():
         raise AlreadyShared
-    return Share.objects.create(
+    given = Share.objects.create(
         film=thing if isinstance(thing, Film) else None,
         clip=thing if isinstance(thing, Clip) else None,
         shared_with=whom_it_reaches(address),
@@ -60,6 +61,9 @@ def share(*, thing: Film | Clip, email: str, purpose: Scope, ends_on: datetime.d
         starts_at=now,
         ends_at=end_of(ends_on),
     )
+    if given.shared_with:
+        notify(users=[given.shared_with], kind="cases.shared_with_you", subject=given)
+    return given
 
 
 def facts_of(share: Share) -> dict[str, str | None]:

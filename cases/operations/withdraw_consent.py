@@ -6,6 +6,7 @@ from vig.accounts.models import User
 from vig.audit.operations import record_event
 
 from .closing import close_film, end_shares_out_of_reach
+from .destroy_export import end_exports_out_of_reach
 
 FILMS_ITSELF = {Scope.OWN_REVIEW: Film.Kind.INTERACTION, Scope.REVIEW_FILMING: Film.Kind.SHARED_REVIEW}
 """Without these there would be no film of the kind: it is closed, and destroyed after the service's days of grace."""
@@ -31,6 +32,7 @@ def withdraw_answer(*, answer: ConsentAnswer, by: User) -> None:
     for film in films:
         close_film(film=film, by=by, why=Film.Closed.WITHDRAWN, now=now)
     end_shares_out_of_reach(case=participant.case, why=Share.Ended.WITHDRAWN, now=now)
+    end_exports_out_of_reach(case=participant.case)
     record_event(
         "cases.consent_withdrawn", actor=by, subject=answer, case=str(participant.case_id),
         participant=str(participant.pk), scope=answer.scope, films=len(films),

@@ -28,7 +28,7 @@ from .emergency import (
     reads_words_of_look,
     services_to_answer_for,
 )
-from .guiding import can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
+from .guiding import can_close_case, can_cover_case, can_end_cover, can_hand_over_case, colleagues_for, guides
 from .retention import (
     NOT_FOR_RULES,
     PROPOSED,
@@ -68,6 +68,7 @@ __all__ = [
     "can_ask_emergency_look",
     "can_be_used",
     "can_change_clip",
+    "can_close_case",
     "can_confirm_emergency_look",
     "can_cover_case",
     "can_delete_film",

@@ -12,6 +12,8 @@ from .casework import WORKING_ROLES
 
 ONLY_WHO_GUIDES = "Only whoever guides this case lets somebody else in, or hands it over."
 
+ONLY_WHO_GUIDES_CLOSES = "Only whoever guides this case closes it, or opens it again."
+
 
 def guides(user: User, case: Case) -> bool:
     """Now, and with a role in its service to do it by."""
@@ -33,6 +35,11 @@ def can_hand_over_case(user: User, case: Case) -> Decision:
     """An administrator may too, without ever seeing the case: somebody may have left without handing over."""
     administers = holds_role(user, case.organisation, Role.ADMINISTRATOR)
     return ALLOWED if administers or guides(user, case) else refused(ONLY_WHO_GUIDES)
+
+
+def can_close_case(user: User, case: Case) -> Decision:
+    """And open it again."""
+    return ALLOWED if guides(user, case) else refused(ONLY_WHO_GUIDES_CLOSES)
 
 
 def colleagues_for(case: Case) -> QuerySet[User]:

@@ -7,6 +7,7 @@ from .emergency import EmergencyLookQuerySet
 from .retention import TombstoneQuerySet
 from .safeguarding import ConcernQuerySet, SafeguardingLeadQuerySet
 from .sight import CaseAccessQuerySet, HoldQuerySet, ShareQuerySet
+from .subject_requests import RestrictionQuerySet, SubjectExportQuerySet, SubjectRequestQuerySet
 
 __all__ = [
     "AppearanceQuerySet",
@@ -22,8 +23,11 @@ __all__ = [
     "FilmQuerySet",
     "HoldQuerySet",
     "ParticipantQuerySet",
+    "RestrictionQuerySet",
     "SafeguardingLeadQuerySet",
     "ShareQuerySet",
+    "SubjectExportQuerySet",
+    "SubjectRequestQuerySet",
     "TombstoneQuerySet",
     "ViewingQuerySet",
 ]

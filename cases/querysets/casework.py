@@ -97,6 +97,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
         holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
         return self.filter(Exists(holds))
 
+    def held_openly(self) -> FilmQuerySet:
+        """Those of which data stewards may know that they are held."""
+        return self.filter(_openly_held())
+
     def due(self, now: datetime.datetime) -> FilmQuerySet:
         """To be destroyed now: their days of grace are over, and nothing holds them."""
         return self.filter(destroy_at__lte=now).exclude(pk__in=self.held().values("pk"))
@@ -110,12 +114,11 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.filter(Exists(_in_film().lacking(day=day)))
 
     def with_standing(self, day: datetime.date) -> FilmQuerySet:
-        """With how many `people` are in it, of how many consent is `lacking`, and whether it `is_held`."""
-        holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+        """With how many `people` are in it, of how many consent is `lacking`, and whether it `is_held` openly."""
         return self.annotate(
             people=_counted(_in_film()),
             lacking=_counted(_in_film().lacking(day=day)),
-            is_held=Exists(holds),
+            is_held=_openly_held(),
         )
 
     def of_service(self, service: Organisation) -> FilmQuerySet:
@@ -127,6 +130,12 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def with_case(self) -> FilmQuerySet:
         return self.select_related("recording", "cycle__case__organisation")
+
+
+def _openly_held() -> Exists:
+    """In the row of a film: held as data stewards may know."""
+    holds = apps.get_model("cases", "Hold").objects.on_film(OuterRef("pk"), case=OuterRef("cycle__case"))
+    return Exists(holds.placed_openly())
 
 
 def _in_film() -> AppearanceQuerySet:

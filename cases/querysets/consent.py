@@ -38,7 +38,7 @@ class ConsentAnswerQuerySet(models.QuerySet["ConsentAnswer"]):
         return self.yes().filter(consent__in=consents)
 
     def ending(self, *, after: datetime.date, by: datetime.date) -> ConsentAnswerQuerySet:
-        """Yeses that end or are to be asked anew after the one day and by the other, and that no other yes outlasts."""
+        """Yeses that end, or are to be asked anew, after one day and by another, and that no other yes outlasts."""
         soon = Q(consent__until_on__gt=after, consent__until_on__lte=by) | Q(
             consent__ask_again_on__gt=after, consent__ask_again_on__lte=by
         )

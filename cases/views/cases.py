@@ -10,7 +10,7 @@ from cases.forms import OpenCaseForm
 from cases.models import Case, EmergencyLook, Film, Participant
 from cases.operations.open_case import open_case as open_case_operation
 from cases.operations.remind_to_ask_again import asks_due
-from cases.policies import can_film, say_what_may_be_watched, services_of
+from cases.policies import can_close_case, can_film, say_what_may_be_watched, services_of
 from cases.words import words_of
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
@@ -68,6 +68,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             "helping_question": seen.helping_questions.first(),
             "participants": participants,
             "ready_to_film": can_film([one for one in participants if one.role != Participant.Role.OTHER], INTERACTION),
+            "may_close": bool(can_close_case(request.user, seen)),
             "words": words_of(seen.organisation.wording),
             "look": EmergencyLook.objects.running().filter(case=seen, asked_by=request.user).with_people().first(),
         },

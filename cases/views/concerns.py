@@ -16,7 +16,7 @@ from cases.operations.close_concern import close_concern as close_concern_operat
 from cases.operations.lift_concern_hold import lift_concern_hold as lift_concern_hold_operation
 from cases.operations.note_concern_step import note_concern_step as note_concern_step_operation
 from cases.operations.raise_concern import raise_concern as raise_concern_operation
-from cases.policies import can_answer_concern, leads_of, services_of, whom_to_ask_for_leads
+from cases.policies import can_answer_concern, leads_of, whom_to_ask_for_leads
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
 
@@ -108,7 +108,7 @@ def _shown(request: SignedInRequest, seen: Concern, form: ConcernStepForm) -> di
         "concern": seen,
         "form": form,
         "answers": can_answer_concern(request.user, seen),
-        "works_there": services_of(request.user).filter(pk=seen.organisation_id).exists(),
+        "knows_whose": seen.case is not None and access.sees_case(request.user, seen.case),
         "passed_to": seen.passed_to.order_by("name"),
         "steps": seen.steps.select_related("by"),
         "kept": seen.hold is not None and seen.hold.lifted_at is None,

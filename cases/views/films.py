@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -15,7 +16,7 @@ from cases.models import Assent, Film
 from cases.operations import processing
 from cases.operations.delete_film import delete_film as delete_film_operation
 from cases.operations.destroy_film import FilmIsHeld
-from cases.policies import can_be_used, can_film, can_keep_longer
+from cases.policies import can_be_used, can_film, can_keep_longer, can_share_film
 from cases.progress import progress_of
 from cases.words import words_of
 from media_pipeline.operations.jobs import NothingToRetry
@@ -66,16 +67,17 @@ def film(request: SignedInRequest, film_id: UUID) -> HttpResponse:
             "helping_question": case.helping_questions.first(),
             "words": words_of(case.organisation.wording),
             **_its_time(request.user, seen),
+            "may_share": can_share_film(request.user, seen),
         },
     )
 
 
 def _its_time(user: User, film: Film) -> dict[str, object]:
-    """Nothing of it while it is held: this page is looked at together with the family."""
-    held = film.keep_until is not None and Film.objects.held().filter(pk=film.pk).exists()
+    """The same whether it is held or not: that is for others to know, and the page is looked at with the family."""
+    to_come = film.keep_until is not None and film.keep_until > timezone.localdate()
     return {
-        "kept_until": None if held or film.closed_at else film.keep_until,
-        "may_keep_longer": not held and bool(can_keep_longer(user, film)),
+        "kept_until": film.keep_until if to_come and not film.closed_at else None,
+        "may_keep_longer": bool(can_keep_longer(user, film)),
     }
 
 

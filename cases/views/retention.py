@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,7 +37,13 @@ def keep_longer(request: SignedInRequest, film_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"It is kept until {kept.keep_until:%-d %B %Y}.")
             return redirect("film", film.pk)
-    return render(request, "cases/keep_longer.html", {"form": form, "film": film, "case": case, "last": last})
+    today = timezone.localdate()
+    at_its_end = last is not None and last <= max(film.keep_until or today, today)
+    return render(
+        request,
+        "cases/keep_longer.html",
+        {"form": form, "film": film, "case": case, "last": last, "at_its_end": at_its_end},
+    )
 
 
 @require_safe

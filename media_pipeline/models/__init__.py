@@ -1,3 +1,4 @@
+from .bundle import Bundle, BundlePart
 from .cut import Cut, CutPart
 from .destruction import Destruction
 from .job import Job
@@ -6,6 +7,8 @@ from .rendition import Rendition, Segment
 from .resealing import ResealedObject, Resealing
 
 __all__ = [
+    "Bundle",
+    "BundlePart",
     "Cut",
     "CutPart",
     "Destruction",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from media_pipeline.querysets import JobQuerySet
 
+from .bundle import Bundle
 from .cut import Cut
 from .recording import Recording
 
@@ -21,6 +22,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         PROCESS_RECORDING = "process_recording", "Make the film ready to watch"
         CUT_CLIP = "cut_clip", "Cut the clip"
+        FILL_BUNDLE = "fill_bundle", "Put the copy together"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -31,8 +33,9 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
-    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="jobs")
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, null=True, related_name="jobs")
     cut = models.ForeignKey(Cut, on_delete=models.CASCADE, null=True, related_name="jobs")
+    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, null=True, related_name="jobs")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempt = models.PositiveIntegerField(default=0)
     attempts_left = models.PositiveSmallIntegerField(
@@ -60,8 +63,10 @@ class Job(models.Model):
                 condition=~Q(state="running") | Q(lease_until__isnull=False), name="running_job_has_a_lease"
             ),
             models.CheckConstraint(
-                condition=Q(kind="cut_clip", cut__isnull=False) | Q(kind="process_recording", cut__isnull=True),
-                name="job_has_a_cut_if_it_cuts",
+                condition=Q(kind="cut_clip", recording__isnull=False, cut__isnull=False, bundle__isnull=True)
+                | Q(kind="process_recording", recording__isnull=False, cut__isnull=True, bundle__isnull=True)
+                | Q(kind="fill_bundle", recording__isnull=True, cut__isnull=True, bundle__isnull=False),
+                name="job_has_what_it_works_on",
             ),
             models.UniqueConstraint(
                 fields=["recording"],
@@ -70,6 +75,9 @@ class Job(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["cut"], condition=Q(state__in=["waiting", "running"]), name="one_open_job_a_cut"
+            ),
+            models.UniqueConstraint(
+                fields=["bundle"], condition=Q(state__in=["waiting", "running"]), name="one_open_job_a_bundle"
             ),
         ]
 

@@ -23,7 +23,7 @@ from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from media_pipeline.models import Cut, Job, Recording
+from media_pipeline.models import Bundle, Cut, Job, Recording
 from media_pipeline.querysets import JobQuerySet
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ OUR_FAULT_WITH_A_CLIP = (
     "Something went wrong on our side and no file of this clip could be made. "
     "It still plays here; please try again later."
 )
+OUR_FAULT_WITH_A_BUNDLE = "Something went wrong on our side and the copy could not be made. Please build it again."
 
 
 class LeaseLost(Exception):
@@ -76,7 +77,8 @@ def claim(job_id: UUID, *, worker: str) -> "Claim | None":
                 worker=worker,
             )
         )
-        return Claim(Job.objects.select_related("recording", "cut__recording").get(pk=job_id)) if taken else None
+        jobs = Job.objects.select_related("recording", "cut__recording", "bundle")
+        return Claim(jobs.get(pk=job_id)) if taken else None
 
 
 class Claim:
@@ -104,6 +106,17 @@ class Claim:
         if error is not None:
             self._put_back(error)
         return False
+
+    @property
+    def recording(self) -> Recording:
+        """Of a job that is about a film, as all are but the filling of a bundle."""
+        assert self.job.recording is not None  # noqa: S101  the database's constraint job_has_what_it_works_on
+        return self.job.recording
+
+    @property
+    def bundle(self) -> Bundle:
+        assert self.job.bundle is not None  # noqa: S101  the same constraint
+        return self.job.bundle
 
     def cancelled(self) -> bool:
         """Whether to stop: the job is no longer ours, as we hear a heartbeat later at most, or the worker shall end."""
@@ -221,13 +234,17 @@ def give_up_exhausted(*, now: datetime) -> int:
 
 def _fail_for_our_fault(job: Job) -> None:
     sentence = OUR_FAULT_WITH_A_CLIP if job.cut_id else OUR_FAULT_WITH_A_FILM
+    if job.bundle_id:
+        sentence = OUR_FAULT_WITH_A_BUNDLE
     _fail_subject(job, code="our_fault", sentence=sentence)
 
 
 def _fail_subject(job: Job, *, code: str, sentence: str) -> None:
-    if job.cut_id:
+    if job.bundle_id:
+        Bundle.objects.filter(pk=job.bundle_id).update(state=Bundle.State.FAILED, failure_message=sentence)
+    elif job.cut_id:
         Cut.objects.filter(pk=job.cut_id).update(state=Cut.State.FAILED, failure_message=sentence)
-    else:
+    elif job.recording_id:
         Recording.objects.filter(pk=job.recording_id, state=Recording.State.PROCESSING).update(
             state=Recording.State.FAILED, failure_code=code, failure_message=sentence
         )

@@ -17,8 +17,8 @@ from media_pipeline.playlists import frame_rate
 
 from .claims import Claim, LeaseLost, claim, this_worker
 from .jobs import enqueue
+from .sealed_parts import SealedParts
 
-LARGEST_PART = 4 * 1024**2
 BEYOND_THE_END = "This clip reaches beyond the end of the film. Move its end to where the film ends, and save it again."
 
 WHILE_FILM_GROWS = timedelta(seconds=5)
@@ -51,7 +51,7 @@ def cut_clip(job_id: UUID) -> None:
         try:
             _cut(held)
         except FilmNotThatFar:
-            growing = held.job.recording.state == Recording.State.PROCESSING
+            growing = held.recording.state == Recording.State.PROCESSING
             held.wait(until=timezone.now() + (WHILE_FILM_GROWS if growing else UNTIL_FILM_IS_TRIED_AGAIN))
         except BeyondTheEnd:
             held.fail(code="beyond_the_end", sentence=BEYOND_THE_END)
@@ -60,24 +60,21 @@ def cut_clip(job_id: UUID) -> None:
 def _cut(held: Claim) -> None:
     cut = held.job.cut
     assert cut is not None  # noqa: S101  the database's constraint job_has_a_cut_if_it_cuts
-    source = _Source(cut.recording, start_frame=cut.start_frame, end_frame=cut.end_frame)
+    source = FramesOfFilm(cut.recording, start_frame=cut.start_frame, end_frame=cut.end_frame)
     with held.commit():
         Cut.objects.filter(pk=cut.pk).update(state=Cut.State.CUTTING)
-    parts = _SealedParts(key=unwrap(cut.recording.key_ring, cut.wrapped_key))
+    parts = SealedParts(key=unwrap(cut.recording.key_ring, cut.wrapped_key))
     try:
         result = source.cut_into(parts)
         parts.close()
         _swap_in(held, cut, parts, result)
     except LeaseLost:
-        vault.remove([name for name, _ in parts.stored])
+        parts.remove()
         raise
 
 
-def _swap_in(held: Claim, cut: Cut, parts: "_SealedParts", result: engine.CutResult) -> None:
-    rows, start = [], 0
-    for name, size in parts.stored:
-        rows.append(CutPart(cut=cut, start=start, size=size, object_name=name))
-        start += size
+def _swap_in(held: Claim, cut: Cut, parts: SealedParts, result: engine.CutResult) -> None:
+    rows = [CutPart(cut=cut, start=start, size=size, object_name=name) for start, size, name in parts.places()]
     with held.commit():
         CutPart.objects.bulk_create(rows)
         Cut.objects.filter(pk=cut.pk).update(
@@ -92,7 +89,7 @@ class _Track:
     fragments: StoredFragments
 
 
-class _Source:
+class FramesOfFilm:
     """The stretch of a recording's renditions that covers the frames. Raises FilmNotThatFar or BeyondTheEnd."""
 
     def __init__(self, recording: Recording, *, start_frame: int, end_frame: int) -> None:
@@ -105,7 +102,7 @@ class _Source:
         self._picture = self._picture_track()
         self._sound = self._sound_track() if recording.facts["sound"] else None
 
-    def cut_into(self, parts: "_SealedParts") -> engine.CutResult:
+    def cut_into(self, out: engine.Sink) -> engine.CutResult:
         return engine.cut_clip(
             frame_rate=self._frames.rate,
             start_frame=self._frames.start,
@@ -114,7 +111,7 @@ class _Source:
             picture=self._picture.fragments,
             sound_init=self._sound.init if self._sound else None,
             sound=self._sound.fragments if self._sound else (),
-            out=parts,
+            out=out,
         )
 
     def _picture_track(self) -> _Track:
@@ -144,25 +141,3 @@ class _Source:
             init=vault.get(rendition.init_object, key=self._key, size=rendition.init_size),
             fragments=StoredFragments(segments, key=self._key),
         )
-
-
-class _SealedParts:
-    """The sink that the engine writes the file into; memory holds one part of it."""
-
-    def __init__(self, *, key: bytes) -> None:
-        self.stored: list[tuple[str, int]] = []
-        self._key = key
-        self._pending = bytearray()
-
-    def write(self, data: bytes | memoryview) -> None:
-        self._pending += data
-        while len(self._pending) >= LARGEST_PART:
-            self._store(LARGEST_PART)
-
-    def close(self) -> None:
-        if self._pending:
-            self._store(len(self._pending))
-
-    def _store(self, size: int) -> None:
-        self.stored.append((vault.put(bytes(self._pending[:size]), key=self._key), size))
-        del self._pending[:size]

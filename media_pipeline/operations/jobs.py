@@ -8,11 +8,12 @@ from functools import partial
 from uuid import UUID
 
 from amqp.exceptions import AMQPError
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from media_pipeline.models import Cut, Job, Recording
+from media_pipeline.models import Bundle, Cut, Job, Recording
 from vig.celery import app
 
 logger = logging.getLogger(__name__)
@@ -27,17 +28,23 @@ class NothingToRetry(Exception):
     """The film is not one whose processing failed or was stopped."""
 
 
-def enqueue(*, kind: Job.Kind, recording: Recording, cut: Cut | None = None) -> Job:
+def enqueue(
+    *, kind: Job.Kind, recording: Recording | None = None, cut: Cut | None = None, bundle: Bundle | None = None
+) -> Job:
     """Write the job down in the caller's transaction and wake a worker once that is committed."""
-    job = Job.objects.create(kind=kind, recording=recording, cut=cut, sent_at=timezone.now())
+    job = Job.objects.create(kind=kind, recording=recording, cut=cut, bundle=bundle, sent_at=timezone.now())
     transaction.on_commit(partial(wake, job_id=job.pk, kind=kind))
     return job
 
 
 def wake(*, job_id: UUID, kind: str) -> None:
-    """Send a worker the job's id, and nothing else. If the broker is away, the sweeper sends it later."""
+    """Send a worker the job's id, and nothing else. If the broker is away, the sweeper sends it later.
+
+    What fills a bundle is known above: that task is only named, in the settings.
+    """
+    task = settings.TASKS_OF_OTHERS.get(kind, f"media_pipeline.tasks.{kind}")
     try:
-        app.send_task(f"media_pipeline.tasks.{kind}", kwargs={"job_id": str(job_id)}, retry_policy=ONE_TRY)
+        app.send_task(task, kwargs={"job_id": str(job_id)}, retry_policy=ONE_TRY)
     except (KombuError, AMQPError, OSError) as error:
         logger.warning("No worker could be woken for job %s; the sweeper will: %s", job_id, error)
 
@@ -79,3 +86,10 @@ def wake_cuts(*, recording: Recording) -> None:
     waiting.update(not_before=None, sent_at=timezone.now())
     for job in waiting:
         transaction.on_commit(partial(wake, job_id=job.pk, kind=job.kind))
+
+
+def ask_again_for_cuts(*, recording: Recording) -> None:
+    """Of a film that was closed and is open again: files of clips that its closing kept from being cut."""
+    unfinished = recording.cuts.filter(state__in=[Cut.State.WAITING, Cut.State.CUTTING])
+    for cut in unfinished.exclude(jobs__in=Job.objects.open()):
+        enqueue(kind=Job.Kind.CUT_CLIP, recording=recording, cut=cut)

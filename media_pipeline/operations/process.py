@@ -63,7 +63,7 @@ def seconds_until_asked_again(waited: float) -> float:
 
 
 def _make_ready(held: Claim) -> None:
-    film = OriginalFilm(held.job.recording)
+    film = OriginalFilm(held.recording)
     _scan(held, film)
     held.say(LOOKING, 0)
     facts = probe_film(film, longest_seconds=settings.VIG_LONGEST_FILM_SECONDS)
@@ -78,21 +78,21 @@ def _make_ready(held: Claim) -> None:
     _store_scrub_sheet(held, facts)
     _save_fingerprint(held)
     with held.commit():
-        Recording.objects.filter(pk=held.job.recording_id).update(state=Recording.State.READY)
-        wake_cuts(recording=held.job.recording)
+        Recording.objects.filter(pk=held.recording.pk).update(state=Recording.State.READY)
+        wake_cuts(recording=held.recording)
         held.finish()
 
 
 def _scan(held: Claim, film: OriginalFilm) -> None:
     """Before anything is decoded, where the service has a scanner. What has facts was scanned before it got them."""
-    if settings.VIG_CLAMD and not held.job.recording.facts:
+    if settings.VIG_CLAMD and not held.recording.facts:
         held.say(SCANNING, 0)
         scanner.ask_whether_clean(settings.VIG_CLAMD, film.read_at, stopped=held.cancelled)
 
 
 def _save_facts(held: Claim, facts: FilmFacts) -> None:
     with held.commit():
-        Recording.objects.filter(pk=held.job.recording_id).update(
+        Recording.objects.filter(pk=held.recording.pk).update(
             facts=json.loads(facts.to_json()),
             frame_rate_numerator=facts.frame_rate.numerator,
             frame_rate_denominator=facts.frame_rate.denominator,
@@ -109,7 +109,7 @@ def _transcode(held: Claim, film: OriginalFilm, facts: FilmFacts) -> TranscodeRe
 
 def _save_fingerprint(held: Claim) -> None:
     """The original's SHA-256, by which a certificate of its destruction can name it. Last: nobody waits for it."""
-    recording = held.job.recording
+    recording = held.recording
     if recording.sha256:
         return
     held.say(TAKING_ITS_FINGERPRINT, 990)
@@ -120,14 +120,14 @@ def _save_fingerprint(held: Claim) -> None:
 
 def _complete_renditions(held: Claim, result: TranscodeResult) -> None:
     """From here on the film is as long as what was really made of it, whatever the file had promised."""
-    recording = held.job.recording
+    recording = held.recording
     with held.commit():
         recording.renditions.update(complete=True)
         Recording.objects.filter(pk=recording.pk).update(frames=result.frames, damaged_places=result.damaged_places)
 
 
 def _store_scrub_sheet(held: Claim, facts: FilmFacts) -> None:
-    recording = held.job.recording
+    recording = held.recording
     key = unwrap(recording.key_ring, recording.wrapped_key)
     lo = recording.renditions.get(name=Rendition.Name.LO)
     sheet = make_scrub_sheet(

@@ -7,9 +7,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from media_pipeline.keys import destroy_ring
-from media_pipeline.models import Destruction, Recording
+from media_pipeline.models import Bundle, Destruction, Recording
 from vig.audit.operations import Thing, record_event
 
+from .bundles import destroy_bundle
 from .destroy import DELETED, destroy_recording
 
 
@@ -25,6 +26,8 @@ def destroy_key_ring(*, ring: UUID, why: str = DELETED, by: AbstractBaseUser | N
     """
     films = Recording.objects.filter(key_ring=ring).order_by("created_at")
     destroyed = [destroy_recording(recording=film, why=why, by=by) for film in films]
+    for bundle in Bundle.objects.filter(key_ring=ring):
+        destroy_bundle(bundle=bundle)
     record_event("media.ring_destroyed", actor=by, subject=key_ring(ring), why=why, films=len(destroyed))
     transaction.on_commit(partial(destroy_ring, ring))
     return destroyed

@@ -35,7 +35,7 @@ class FilmStore:
     def __init__(self, held: Claim, *, facts: FilmFacts) -> None:
         """Raises EncoderChanged."""
         self._held = held
-        self._recording = held.job.recording
+        self._recording = held.recording
         self._frames = facts.frames
         self._key = unwrap(self._recording.key_ring, self._recording.wrapped_key)
         self._renditions = {one.name: one for one in self._recording.renditions.all()}
@@ -128,7 +128,7 @@ def store_object(payload: bytes, *, held: Claim, key: bytes) -> Iterator[str]:
 
 def start_over(held: Claim) -> None:
     """Forget everything that was made of the film, but not the film."""
-    recording = held.job.recording
+    recording = held.recording
     with held.commit():
         segments = Segment.objects.filter(rendition__recording=recording)
         names = [

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 
 from media_pipeline import vault
-from media_pipeline.models import CutPart, Job, Part, Recording, Rendition, ResealedObject, Segment
+from media_pipeline.models import BundlePart, CutPart, Job, Part, Recording, Rendition, ResealedObject, Segment
 from vig.audit.operations import record_event
 
+from .bundles import complete_destroyed_bundles
 from .claims import give_up_exhausted
 from .destroy import complete_open_destructions
 from .jobs import wake
@@ -33,6 +36,7 @@ class Swept:
     jobs_given_up: int
     uploads_ended: int
     destructions_proved: int
+    bundles_removed: int
 
 
 def sweep(*, now: datetime) -> Swept:
@@ -42,6 +46,7 @@ def sweep(*, now: datetime) -> Swept:
         jobs_sent=_send_again(now),
         uploads_ended=_end_expired_uploads(now),
         destructions_proved=complete_open_destructions(now=now),
+        bundles_removed=complete_destroyed_bundles(),
     )
 
 
@@ -92,8 +97,12 @@ def _without_a_row(names: list[str]) -> Iterator[str]:
 def _with_a_row(names: set[str]) -> set[str]:
     found = set(Part.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(Segment.objects.filter(object_name__in=names).values_list("object_name", flat=True))
+    found.update(BundlePart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(CutPart.objects.filter(object_name__in=names).values_list("object_name", flat=True))
     found.update(Rendition.objects.filter(init_object__in=names).values_list("init_object", flat=True))
+    for label in settings.SEALED_ELSEWHERE:
+        elsewhere = apps.get_model(label)._default_manager.filter(object_name__in=names)
+        found.update(elsewhere.values_list("object_name", flat=True))
     for field in ("old_name", "new_name"):
         found.update(ResealedObject.objects.filter(**{f"{field}__in": names}).values_list(field, flat=True))
     for field in BESIDE:

@@ -50,7 +50,7 @@ def test_ten_ready_films_are_listed_with_as_many_queries_as_one(
         a_film(cast, cycle)
     Recording.objects.update(state=Recording.State.READY)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         answer = program.get(reverse("api:films", args=[cycle.pk]))
 
     assert answer.json()["count"] == films

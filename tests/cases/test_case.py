@@ -55,7 +55,7 @@ def test_takes_as_many_queries_for_four_cycles_as_for_one(
         a_film(cast, cycle)
         a_film(cast, cycle)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         browser.get(reverse("case", args=[case.pk]))
 
     assert Film.objects.count() == 2 * cycles

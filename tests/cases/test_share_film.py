@@ -115,3 +115,10 @@ def test_the_page_of_a_clip_shows_no_film_and_the_other_way_round(
 
     assert browser_of(cast.eva).get(reverse("shared_clip", args=[share.pk])).status_code == 404
     assert browser_of(cast.eva).get(reverse("shared_clip_file", args=[share.pk])).status_code == 404
+
+
+def test_whoever_it_is_given_to_is_told_that_there_is_something(playing: Film, cast: Cast) -> None:
+    shared(playing, cast)
+
+    notice = cast.eva.notices.get()
+    assert (notice.kind, notice.facts, notice.urgent) == ("cases.shared_with_you", {}, False)

@@ -34,6 +34,7 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
     "AppearancePage": PAGE,
     "AssentPage": PAGE,
     "ConsentPage": PAGE,
+    "SharePage": PAGE,
     "EventPage": PAGE,
     "Event": dict.fromkeys(
         (
@@ -138,6 +139,9 @@ FIELDS: Mapping[str, Mapping[str, Audience]] = {
         "count": FAMILY,
     },
     "Upload": {"url": CASE, "offset": CASE, "length": CASE},
+    "Share": dict.fromkeys(
+        ("id", "film", "clip", "email", "purpose", "starts_at", "last_on", "ended_at", "ended_why"), CASE
+    ),
     "Failure": FAILURE,
     "Clip": {
         "id": FAMILY,

@@ -54,6 +54,9 @@ ONLY_WHO_ADMINISTERS: dict[str, object] = {"mira": 403, "colleagues": 403, "but"
 # Who answers for the service, and looks into a case only together.
 ONLY_WHO_ANSWER: dict[str, object] = {"mira": 403, "colleagues": 403, "but": {"ada": 200, "dana": 200}}
 
+STEWARDS: dict[str, object] = {"mira": 404, "but": {"dana": 200}}  # of a thing that she looks after, and no film
+STEWARDS_ACT: dict[str, object] = {"mira": 404, "but": {"dana": 302}}
+
 ONLY_SAM: dict[str, object] = {"mira": 404, "but": {"sam": 200}}  # with whom mira shared the clip
 
 ROWS = [
@@ -91,6 +94,9 @@ ROWS = [
     page("cover_case", "case"),
     page("cover_case", "case", method="post"),
     page("end_cover", "cover", method="post", mira=302),
+    page("close_case", "case"),
+    page("close_case", "case", method="post", mira=302),
+    page("open_case_again", "case", method="post", mira=302),
     page("hand_over_case", "case"),
     page("hand_over_case", "case", method="post"),
     page("share_clip", "clip"),
@@ -154,12 +160,31 @@ ROWS = [
     page("raise_concern_about_share", "share", method="post", **ONLY_SAM),
     page("concerns", colleagues=200),  # those of one's own
     page("concern", "concern", but={"tariq": 200}),  # mira raised it, tariq leads
-    page("note_concern_step", "concern", method="post", mira=403, but={"tariq": 200}),
-    page("close_concern", "concern", method="post", mira=403, but={"tariq": 302}),
-    page("lift_concern_hold", "concern", method="post", mira=403, but={"tariq": 302}),
+    page("note_concern_step", "concern", method="post", mira=404, but={"tariq": 200}),
+    page("close_concern", "concern", method="post", mira=404, but={"tariq": 302}),
+    page("lift_concern_hold", "concern", method="post", mira=404, but={"tariq": 302}),
     page("safeguarding_leads", "", **ONLY_WHO_ADMINISTERS),
     page("name_lead", "", method="post", **ONLY_WHO_ADMINISTERS),
     page("end_lead", "lead", method="post", mira=404, but={"ada": 302}),
+    page("subject_requests", "", **ONLY_DANA),
+    page("file_subject_request", "", **ONLY_DANA),
+    page("file_subject_request", "", method="post", **ONLY_DANA),
+    page("file_request_from_case", "participant"),
+    page("file_request_from_case", "participant", method="post"),
+    page("subject_request", "request", **STEWARDS),
+    page("close_subject_request", "request", method="post", **STEWARDS),  # an empty form is shown again
+    page("decide_item", "request", method="post", **STEWARDS_ACT),
+    page("begin_export", "request", method="post", **STEWARDS_ACT),
+    page("make_download_link", "export", method="post", **STEWARDS_ACT),
+    page("download_export", "link", **STEWARDS),
+    page("download_export", "link", method="post", **STEWARDS),
+    page("restrict_films", "request", method="post", **STEWARDS_ACT),
+    page("lift_restriction", "restriction", **STEWARDS),
+    page("lift_restriction", "restriction", method="post", **STEWARDS),
+    page("correct_participant", "participant"),
+    page("correct_participant", "participant", method="post"),
+    page("correct_film", "film"),
+    page("correct_film", "film", method="post"),
     page("destroyed_films", "", **ONLY_DANA),
     page("keep_longer", "film", mira=403),  # the service has decided nothing
     page("keep_longer", "film", method="post", mira=403),
@@ -223,6 +248,11 @@ ROWS = [
     api("api:clip", "clip"),
     api("api:clip", "clip", method="patch", sent={"title": "She waits"}),
     api("api:clip", "clip", method="delete", mira=204),
+    api("api:shares_of_clip", "clip"),
+    api("api:shares_of_clip", "clip", method="post", mira=422),
+    api("api:shares_of_film", "film"),
+    api("api:shares_of_film", "film", method="post", mira=422),
+    api("api:share", "share", method="delete", mira=204, but={"sam": 403}),
     api("api:principles", colleagues=200),
     api("film_playlist", "film"),
     api("film_rendition_playlist", "rendition"),

@@ -22,22 +22,28 @@ from cases.models import (
     SafeguardingLead,
     Scope,
     Share,
+    SubjectExport,
+    SubjectRequest,
     Tombstone,
 )
 from cases.operations.ask_emergency_look import ask_emergency_look
+from cases.operations.begin_export import begin_export
 from cases.operations.cover_case import cover_case
 from cases.operations.delete_film import delete_film
 from cases.operations.evidence import SignedPaper
+from cases.operations.file_subject_request import file_subject_request
+from cases.operations.make_download_link import make_download_link
 from cases.operations.mark_moment import mark_moment
 from cases.operations.name_lead import name_lead
 from cases.operations.place_hold import place_hold
 from cases.operations.raise_concern import raise_concern
 from cases.operations.record_assent import record_assent
+from cases.operations.restrict_films import restrict_films
 from cases.operations.share_clip import share_clip
 from cases.operations.share_film import share_film
 from media_pipeline import vault
 from media_pipeline.keys import unwrap
-from media_pipeline.models import CutPart, Rendition, Segment
+from media_pipeline.models import BundlePart, CutPart, Job, Rendition, Segment
 from tests.cast import Cast, a_film, consent_to, the
 from vig.accounts.models import Invitation, Role, User
 from vig.accounts.operations import invite_person
@@ -70,6 +76,7 @@ def set_scene(film: Film, cast: Cast) -> Scene:
         "look": [look_into_another(film, cast).pk],
         "lead": [(lead := tariq_leads(cast)).pk],
         "concern": [concern_of_mira(film, cast, lead).pk],
+        **what_the_family_asked(film, cast),
         "tombstone": [film.cycle.case_id, destroy_another(film.cycle, cast).pk],
         "cycle": [film.cycle_id],
         "cycle participant": [film.cycle_id, signed.participant_id],
@@ -90,6 +97,37 @@ def signed_consent(case: Case, cast: Cast) -> Consent:
     return consent_to(
         case, Scope.RESEARCH, by=cast.mira, participant=the(case, PARTNER), how="signature", evidence=paper
     )
+
+
+def what_the_family_asked(film: Film, cast: Cast) -> Scene:
+    """A copy that was built, with dana's link to it; and another film left alone."""
+    case = film.cycle.case
+    request = ask(case, SubjectRequest.Kind.ACCESS, by=cast.dana)
+    export = begin_export(request=request, by=cast.dana)
+    fill_by_hand(export)
+    another = a_film(cast, film.cycle)
+    restrict_films(request=ask(case, SubjectRequest.Kind.RESTRICTION, by=cast.dana), films=[another], by=cast.dana)
+    return {
+        "request": [request.pk],
+        "export": [export.pk],
+        "link": [make_download_link(export=export, by=cast.dana).pk],
+        "restriction": [another.restrictions.get().pk],
+    }
+
+
+def ask(case: Case, kind: SubjectRequest.Kind, *, by: User) -> SubjectRequest:
+    return file_subject_request(
+        participant=the(case, PARTNER), kind=kind, asked_on=timezone.localdate(), asked_by_described="mother", by=by
+    )
+
+
+def fill_by_hand(export: SubjectExport) -> None:
+    bundle = export.bundle
+    name = vault.put(b"bytes", key=unwrap(bundle.key_ring, bytes(bundle.wrapped_key)))
+    BundlePart.objects.create(bundle=bundle, start=0, size=5, object_name=name)
+    bundle.state, bundle.size, bundle.ready_at = bundle.State.READY, 5, timezone.now()
+    bundle.save()
+    bundle.jobs.update(state=Job.State.DONE)
 
 
 def a_day_that_was_stopped(cycle: Cycle, participant: Participant, cast: Cast) -> Assent:

@@ -7,6 +7,7 @@ from .clip import ClipSerializer
 from .consent import ConsentSerializer, ConsentStandingSerializer
 from .film import FilmSerializer
 from .principle import PrincipleSerializer
+from .share import ShareSerializer
 
 __all__ = [
     "AppearanceSerializer",
@@ -19,4 +20,5 @@ __all__ = [
     "FilmSerializer",
     "ParticipantSerializer",
     "PrincipleSerializer",
+    "ShareSerializer",
 ]

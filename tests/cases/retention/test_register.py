@@ -15,6 +15,8 @@ from django.urls import reverse
 from cases.models import Appearance, Case, Consent, Film, Hold, Participant, Scope
 from cases.operations.close_due_films import close_due_films
 from cases.operations.delete_film import delete_film
+from cases.operations.name_lead import name_lead
+from cases.operations.raise_concern import raise_concern
 from cases.operations.withdraw_consent import withdraw_consent
 from cases.register import found_in_register, lapsing, rows_of
 from tests.cast import Cast, a_case, a_cycle, a_film, the
@@ -103,6 +105,16 @@ def test_a_film_that_is_held_says_so(film: Film, cast: Cast, dana: Client) -> No
 
     assert '<span class="chip">Held</span>' in read(dana)
     assert found(cast, "held") == {film.pk}
+
+
+def test_what_is_held_for_a_concern_looks_as_if_it_were_not(film: Film, cast: Cast, dana: Client) -> None:
+    decide(cast)
+    before = read(dana)
+    name_lead(organisation=cast.service, person=cast.sam, by=cast.ada)
+    raise_concern(case=film.cycle.case, film=film, words="A worry", keep_it=True, by=cast.mira)
+
+    assert "Held</span>" not in before + read(dana)
+    assert found(cast, "held") == set()
 
 
 def test_a_film_that_closed_says_when_it_goes(film: Film, cast: Cast, dana: Client) -> None:

@@ -12,6 +12,8 @@ from cases.models import Clock, Film, Hold, Terms
 from cases.operations.delete_film import delete_film
 from cases.operations.keep_longer import keep_longer
 from cases.operations.lift_hold import lift_hold
+from cases.operations.name_lead import name_lead
+from cases.operations.raise_concern import raise_concern
 from media_pipeline.models import Cut
 from tests.cast import Cast
 from tests.permissions.scene import playing_film_with_clip
@@ -128,3 +130,15 @@ def test_data_stewards_are_told_when_a_hold_is_to_be_looked_at(film: Film, cast:
     )
     lift_hold(hold=standing, by=cast.dana)
     assert not Notice.objects.exists()
+
+
+def test_leads_alone_are_told_of_what_is_held_for_a_concern(film: Film, cast: Cast) -> None:
+    name_lead(organisation=cast.service, person=cast.sam, by=cast.ada)
+    raise_concern(case=film.cycle.case, film=film, words="A worry", keep_it=True, by=cast.mira)
+    Hold.objects.update(review_on=OVER_ON)
+    Notice.objects.all().delete()
+
+    sweep(OVER_ON, "holds to look at again")
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.kind, notice.facts) == (cast.sam, "cases.concern_hold_to_look_at", {})

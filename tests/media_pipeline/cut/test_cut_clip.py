@@ -6,6 +6,7 @@ import pytest
 
 from media_pipeline.models import Cut, Job, Recording
 from media_pipeline.operations import cut as cutting
+from media_pipeline.operations import sealed_parts
 from media_pipeline.operations.claims import claim
 from media_pipeline.operations.cut import ask_for_cut, cut_clip
 from media_pipeline.operations.destroy import destroy_cut
@@ -65,7 +66,7 @@ def test_says_how_large_it_is_and_how_little_was_encoded_again(recording: Record
 
 
 def test_is_sealed_in_parts_under_a_key_of_its_own(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cutting, "LARGEST_PART", 10_000)
+    monkeypatch.setattr(sealed_parts, "LARGEST_PART", 10_000)
 
     done = cut(recording, 10, 90)
 

@@ -1,0 +1,55 @@
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Appearance, ConsentAnswer, Film, Restriction
+from cases.policies import can_be_used
+from cases.policies.consent import scope_of
+from media_pipeline.operations.jobs import ask_again_for_cuts
+from vig.accounts.models import User
+from vig.audit.operations import record_event
+
+from .closing import close_film
+
+
+@transaction.atomic
+def lift_restriction(*, restriction: Restriction, why: Restriction.Lifted, by: User) -> bool:
+    """The film is what it was: open if consent still reaches it, and with as long to live as it had left.
+
+    Harmless when repeated.
+    """
+    now = timezone.now()
+    standing = Restriction.objects.standing().filter(pk=restriction.pk)
+    if not standing.update(lifted_at=now, lifted_by=by, lifted_why=why):
+        return False
+    film = Film.objects.select_for_update(of=("self",)).with_case().get(pk=restriction.film_id)
+    _give_back(film, restriction, by=by, now=now)
+    record_event("cases.restriction_lifted", actor=by, subject=film, request=str(restriction.request_id), why=why)
+    return True
+
+
+def _give_back(film: Film, restriction: Restriction, *, by: User, now: datetime.datetime) -> None:
+    before = restriction.before_closed_why
+    film.closed_at = None
+    asked_again = before == Film.Closed.WITHDRAWN and can_be_used(film)
+    if before and not asked_again:
+        goes = restriction.before_destroy_at
+        Film.objects.filter(pk=film.pk).update(
+            closed_at=restriction.before_closed_at,
+            closed_why=before,
+            destroy_at=goes + (now - restriction.placed_at) if goes else None,
+        )
+        return
+    Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+    if _withdrawn_meanwhile(film, since=restriction.placed_at):
+        close_film(film=film, by=by, why=Film.Closed.WITHDRAWN, now=now)
+    else:
+        ask_again_for_cuts(recording=film.recording)
+
+
+def _withdrawn_meanwhile(film: Film, *, since: datetime.datetime) -> bool:
+    """A withdrawal finds no open film to close while it is restricted, so it is made good here."""
+    lacking = Appearance.objects.filter(film=film).lacking(day=timezone.localdate())
+    withdrawn = ConsentAnswer.objects.filter(scope=scope_of(film.kind), withdrawn_at__gte=since)
+    return withdrawn.filter(consent__participant__in=lacking.values("participant")).exists()
