@@ -32,7 +32,8 @@ class Overview:
 
 def consent_overview(case: Case) -> list[Overview]:
     """In a constant number of queries."""
-    participants = list(case.participants.order_by("role"))
+    in_order = case.participants.order_by("role")
+    participants = sorted(in_order, key=lambda somebody: somebody.role == Participant.Role.OTHER)
     consents = Consent.objects.filter(participant__case=case).select_related("given_by", "explained_by", "text")
     newest_first = list(consents.prefetch_related("answers").select_related("evidence").order_by("-created_at"))
     assents = list(Assent.objects.filter(participant__case=case))

@@ -37,7 +37,7 @@ def ask_for_consent(page: Page) -> None:
         page.get_by_role("link", name=re.compile("Ask for consent")).first.click()
         for question in (re.compile("film you, and look"), re.compile("copies of clips")):
             page.get_by_role("group", name=question).get_by_label("Yes").check()
-        page.get_by_label("Who answered", exact=True).select_option(label="The partner")
+        page.get_by_label("Who answered", exact=True).select_option(label="The parent")
         page.get_by_label("On what ground they may answer").select_option(label=ground)
         page.get_by_label("Signed on this screen").check()
         sign(page)
