@@ -11,20 +11,15 @@ from . import policies
 from .models import Invitation, Membership, Organisation, Role, User
 from .people import people_of
 from .querysets import OrganisationQuerySet
-from .roles import services_where
+from .roles import chosen_of, require_services, services_where
 
 
 def services_to_administer(user: User) -> OrganisationQuerySet:
-    services = services_where(user, Role.ADMINISTRATOR)
-    if not services:
-        raise PermissionDenied(policies.NOT_AN_ADMINISTRATOR)
-    return services
+    return require_services(services_where(user, Role.ADMINISTRATOR), otherwise=policies.NOT_AN_ADMINISTRATOR)
 
 
 def service_to_administer(user: User, chosen: str) -> Organisation:
-    """The one that was chosen, or the first."""
-    services = services_to_administer(user)
-    return next((service for service in services if str(service.pk) == chosen), services[0])
+    return chosen_of(services_to_administer(user), chosen)
 
 
 def person_to_see(user: User, service_id: UUID, person_id: UUID) -> tuple[Organisation, User]:
