@@ -13,6 +13,8 @@ from cases.querysets import FilmQuerySet
 from vig.accounts.models import Organisation, User
 from vig.audit.operations import record_event
 
+from .closing import open_film
+
 AT_ONCE = 500
 
 
@@ -48,7 +50,7 @@ def open_films_whose_time_goes_on(films: FilmQuerySet, *, day: datetime.date, by
     opened = 0
     for film in films.filter(closed_why=Film.Closed.RETENTION, keep_until__gt=day).with_case():
         if consent_reaches(film):
-            Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+            open_film(film=film)
             record_event("cases.film_opened_again", actor=by, subject=film, case=str(film.cycle.case_id))
             opened += 1
     return opened

@@ -4,7 +4,7 @@ import datetime
 
 from cases.models import Case, Film, Participant, Share
 from cases.policies import consent_reaches
-from media_pipeline.operations.jobs import stop_jobs
+from media_pipeline.operations.jobs import ask_again_for_cuts, stop_jobs
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
@@ -42,5 +42,11 @@ def open_films_again(*, participant: Participant, by: User) -> None:
     for film in closed.with_case().distinct():
         if not consent_reaches(film):
             continue
-        Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+        open_film(film=film)
         record_event("cases.film_opened_again", actor=by, subject=film, case=str(participant.case_id))
+
+
+def open_film(*, film: Film) -> None:
+    """As it was before it closed; clips whose cutting its closing had stopped are cut now."""
+    Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+    ask_again_for_cuts(recording=film.recording)

@@ -6,11 +6,10 @@ from django.utils import timezone
 from cases.models import Appearance, ConsentAnswer, Film, Restriction
 from cases.policies import can_be_used
 from cases.policies.consent import scope_of
-from media_pipeline.operations.jobs import ask_again_for_cuts
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
-from .closing import close_film
+from .closing import close_film, open_film
 
 
 @transaction.atomic
@@ -41,11 +40,9 @@ def _give_back(film: Film, restriction: Restriction, *, by: User, now: datetime.
             destroy_at=goes + (now - restriction.placed_at) if goes else None,
         )
         return
-    Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+    open_film(film=film)
     if _withdrawn_meanwhile(film, since=restriction.placed_at):
         close_film(film=film, by=by, why=Film.Closed.WITHDRAWN, now=now)
-    else:
-        ask_again_for_cuts(recording=film.recording)
 
 
 def _withdrawn_meanwhile(film: Film, *, since: datetime.datetime) -> bool:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from cases.models import ConsentAnswer, Film, Participant, Scope, Share, Tombstone
 from cases.operations.destroy_film import FilmIsHeld, destroy_due_films, destroy_film
+from cases.operations.mark_moment import mark_moment
 from cases.operations.withdraw_consent import withdraw_consent
-from media_pipeline.models import Recording
+from media_pipeline.models import Job, Recording
+from tests.cases.playing import make_playable
 from tests.cast import Cast, consent_to, the
 from vig.accounts.models import User
 from vig.audit.models import Event
@@ -92,6 +94,16 @@ def test_a_new_yes_before_the_day_opens_the_film_again(film: Film, cast: Cast) -
 
     film.refresh_from_db()
     assert (film.closed_at, film.destroy_at) == (None, None)
+
+
+def test_and_clips_that_had_not_been_cut_are_cut_then(film: Film, cast: Cast) -> None:
+    mark_moment(film=make_playable(film, seconds=4), start_frame=30, end_frame=60, by=cast.mira)
+    withdraw_consent(answer=answer_to(Scope.OWN_REVIEW, film), by=cast.mira)
+    assert not Job.objects.open().filter(kind=Job.Kind.CUT_CLIP).exists()
+
+    consent_to(film.cycle.case, Scope.OWN_REVIEW, by=cast.mira)
+
+    assert Job.objects.open().filter(kind=Job.Kind.CUT_CLIP).count() == 1
 
 
 def test_when_the_day_has_come_a_tombstone_is_what_is_left(film: Film, cast: Cast) -> None:
