@@ -22,10 +22,17 @@ def tablet(browser: Browser, platform: Platform) -> Iterator[Page]:
     context.close()
 
 
+def before_filming(page: Page) -> None:
+    """A case of its own, about to be filmed for the first time."""
+    sign_in(page)
+    page.get_by_role("link", name="Open a case").first.click()
+    page.get_by_role("button", name="Open the case").click()
+    page.get_by_role("button", name="Add a cycle").click()
+    page.get_by_role("link", name="Add a film to cycle").first.click()
+
+
 def test_a_child_says_not_today_by_touch_and_the_grown_up_decides(tablet: Page) -> None:
-    sign_in(tablet)
-    tablet.get_by_role("link", name="Rowan 214").first.click()
-    tablet.get_by_role("link", name="Add a film to cycle").first.click()
+    before_filming(tablet)
     tablet.get_by_role("link", name="How is it for them to be filmed?").click()
     tablet.get_by_role("link", name="Ask ").first.click()
     expect(tablet.get_by_role("heading", name="May we film today?")).to_be_visible()
@@ -47,9 +54,7 @@ def test_a_child_says_not_today_by_touch_and_the_grown_up_decides(tablet: Page) 
 
 
 def test_the_symbols_answer_to_the_keyboard(tablet: Page) -> None:
-    sign_in(tablet)
-    tablet.get_by_role("link", name="Rowan 214").first.click()
-    tablet.get_by_role("link", name="Add a film to cycle").first.click()
+    before_filming(tablet)
     tablet.get_by_role("link", name="How is it for them to be filmed?").click()
     tablet.get_by_role("link", name="Ask ").first.click()
 
