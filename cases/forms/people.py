@@ -47,7 +47,7 @@ class WhoIsInFilmForm(forms.Form):
         self.fields[when(somebody)] = forms.CharField(
             required=False,
             max_length=2000,
-            label=f"Only in parts of it: when is {somebody.shown_name} in it?",
+            label=f"Only in parts of it: when is {somebody.name_in_sentence} in it?",
             help_text="One part a line, such as 0:05 to 0:12. Left empty: all through.",
             initial=self.clock.written_spans(written),
             widget=forms.Textarea(attrs={"rows": 2}),

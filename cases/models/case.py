@@ -92,8 +92,12 @@ class Participant(models.Model):
     @property
     def shown_name(self) -> str:
         """As pages speak of them: by their made-up name, by who they are, or in the service's own words."""
+        return self.name_in_sentence[:1].upper() + self.name_in_sentence[1:]
+
+    @property
+    def name_in_sentence(self) -> str:
         described = re.sub("^(a|an|the) ", "", self.relationship.strip(), flags=re.IGNORECASE)
-        return self.called or f"The {described or self._in_general}"
+        return self.called or f"the {described or self._in_general}"
 
     @property
     def _in_general(self) -> str:

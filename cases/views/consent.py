@@ -42,7 +42,7 @@ def record_consent(request: SignedInRequest, participant_id: UUID) -> HttpRespon
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
-            messages.success(request, f"Written down what {participant.shown_name} answered.")
+            messages.success(request, f"Written down what {participant.name_in_sentence} answered.")
             return redirect("consents", case.pk)
     context = {"form": form, "case": case, "participant": participant, "text": text}
     return render(request, "cases/record_consent.html", context)

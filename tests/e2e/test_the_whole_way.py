@@ -75,7 +75,7 @@ def test_from_a_phone_film_to_an_exact_clip(page: Page, film: Path, tmp_path: Pa
     open_case(page)
     upload_with_a_reload_on_the_way(page, film)
 
-    page.get_by_role("link", name=re.compile("Watch|film", re.IGNORECASE)).last.click()
+    page.get_by_role("link", name="Open the film").click()
     expect(page.get_by_role("region", name="Moments")).to_be_visible(timeout=60_000)
     address = page.url.replace("/films/", "/api/v1/films/")
     assert page.request.get(address).json()["state"] == "processing", "the film is watched while it is processed"
