@@ -1,5 +1,6 @@
 """The whole platform as people run it: web, workers and sweeper, with a data folder and a port of its own."""
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -18,6 +19,7 @@ import requests
 from vig.running.child import dies_with_parent
 
 from .redis_numbers import numbered, own_numbers
+from .shared import shared_folder
 from .waiting import free_port, wait_until
 
 PROJECT = Path(__file__).parents[2]
@@ -49,7 +51,7 @@ class Platform:
         if like:
             shutil.copytree(like.data, data)
         else:
-            data.mkdir()
+            data.mkdir(exist_ok=True)
 
     def prepare(self) -> None:
         if not (PROJECT / "static" / "build" / "main.js").is_file():
@@ -152,11 +154,26 @@ def database_of(platform: Platform) -> str:
 REDIS_NUMBERS = itertools.cycle(own_numbers()[1:])
 
 
+def prepared_platform(data: Path) -> Platform:
+    """What all others are copied from; made once for all processes where it is nothing but files."""
+    if "VIG_DATABASE_URL" in os.environ:
+        first = Platform(data)
+        first.prepare()
+        return first
+    with (shared_folder() / "preparing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        data = shared_folder() / "prepared"
+        is_there = data.is_dir()
+        first = Platform(data)
+        if not is_there:
+            first.prepare()
+    return first
+
+
 @pytest.fixture(scope="session")
 def make_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Platform]]:
     """Makes platforms that are prepared but not started: `make_platform(VIG_FFMPEG="/bin/false")`."""
-    first = Platform(tmp_path_factory.mktemp("platform") / "data")
-    first.prepare()
+    first = prepared_platform(tmp_path_factory.mktemp("platform") / "data")
     made: list[Platform] = []
 
     def copied(**environment: str) -> Platform:
