@@ -104,6 +104,25 @@ MUTANTS = [
         "tests/cases/retention/test_due_on.py::test_is_never_before_its_months_are_over_nor_after_the_longest",
     ),
     Mutant(
+        "one person looks alone", "cases/policies/emergency.py",
+        "    if user.pk == look.asked_by_id:\n        return refused(TAKES_TWO)\n", "",
+        "tests/cases/test_emergency_look.py::test_nobody_confirms_what_they_asked_for_themselves",
+    ),
+    Mutant(
+        "a link that works twice", "cases/operations/download_export.py",
+        "made_by=by, used_at=None, ends_at__gt=now", "made_by=by, ends_at__gt=now",
+        "tests/cases/subject_access/test_download_export.py::test_the_link_works_once",
+    ),
+    Mutant(
+        "what somebody stopped plays", "cases/policies/assent.py",
+        "assent = Assent.objects.resting().of_film(film).first()", "assent = Assent.objects.none().first()",
+        "tests/cases/consent/test_record_assent.py::test_a_film_of_a_day_that_was_stopped_rests",
+    ),
+    Mutant(
+        "breached passwords", "vig/settings.py", '    {"NAME": "vig.accounts.passwords.NotBreached"},\n', "",
+        "tests/accounts/test_passwords.py::test_refuses[weareafamily]",
+    ),
+    Mutant(
         "starts with DEBUG", "vig/settings.py", '(DEBUG, "VIG_DEBUG must be off."),', "",
         "tests/running/test_deploy.py::test_refuses_to_start_outside_demo_mode_where_one_thing_is_unsafe",
     ),
