@@ -1,12 +1,14 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from cases import access
 from cases.models import Principle
 from cases.operations.change_clip import ClipChangedMeanwhile, change_clip
+from cases.operations.destroy_film import FilmIsHeld
 from cases.operations.mark_moment import mark_moment
 from cases.operations.principles import framework_in_use
 from cases.operations.remove_clip import remove_clip
@@ -39,9 +41,16 @@ def clip(request: SignedInApiRequest, clip_id: UUID) -> Response:
     if request.method == "PATCH":
         return changed_clip(request, clip_id)
     if request.method == "DELETE":
-        remove_clip(clip=access.clip_to_change(request.user, clip_id), by=request.user)
-        return Response(status=HTTPStatus.NO_CONTENT)
+        return removed_clip(request, clip_id)
     return Response(ClipSerializer(access.clip_to_see(request.user, clip_id)).data)
+
+
+def removed_clip(request: SignedInApiRequest, clip_id: UUID) -> Response:
+    try:
+        remove_clip(clip=access.clip_to_change(request.user, clip_id), by=request.user)
+    except FilmIsHeld as refusal:
+        raise PermissionDenied(refusal.sentence) from None
+    return Response(status=HTTPStatus.NO_CONTENT)
 
 
 def changed_clip(request: SignedInApiRequest, clip_id: UUID) -> Response:

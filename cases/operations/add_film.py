@@ -2,7 +2,6 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Appearance, Cycle, Film, Participant
@@ -12,7 +11,7 @@ from vig.accounts.models import User
 from vig.audit.operations import record_event
 from vig.refusals import Refused
 
-from .clocks import set_clocks
+from .clocks import set_clocks, set_reviewed_on
 
 
 class FilmedInTheFuture(Refused):
@@ -43,9 +42,7 @@ def add_film(
     film = Film.objects.create(cycle=cycle, recording=recording, kind=kind, recorded_on=recorded_on, added_by=by)
     Appearance.objects.bulk_create(Appearance(film=film, participant=somebody) for somebody in in_shot)
     if kind == Film.Kind.SHARED_REVIEW:
-        Cycle.objects.filter(Q(reviewed_on__isnull=True) | Q(reviewed_on__lt=recorded_on), pk=cycle.pk).update(
-            reviewed_on=recorded_on
-        )
+        set_reviewed_on(cycle)
     set_clocks(Film.objects.filter(cycle=cycle))
     record_event("cases.film_added", actor=by, subject=film, cycle=str(cycle.pk), kind=kind)
     return film

@@ -10,6 +10,7 @@ from media_pipeline.operations.destroy import destroy_cut
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
+from .destroy_film import require_not_held
 from .moments import require_moment_in_film
 from .principles import tag_clip
 
@@ -30,7 +31,8 @@ class ClipChangedMeanwhile(Exception):
 def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: Unpack[ClipChanges]) -> Clip:
     """Save changes on top of `version` (None: whatever stands). A new range gets a new cut.
 
-    Raises ClipChangedMeanwhile if the clip has moved on from `version`.
+    Raises FilmIsHeld if its range changes while the film is held, and ClipChangedMeanwhile if the clip has moved on
+    from `version`.
     """
     principles = changes.pop("principles", None)
     hold_as_it_stands(clip)
@@ -38,6 +40,7 @@ def change_clip(*, clip: Clip, by: User, version: int | None = None, **changes: 
     after = (changes.get("start_frame", clip.start_frame), changes.get("end_frame", clip.end_frame))
     if after != before:
         require_moment_in_film(film=clip.film, start_frame=after[0], end_frame=after[1])
+        require_not_held(clip.film)
     same_version = {} if version is None else {"version": version}
     if not Clip.objects.filter(pk=clip.pk, **same_version).update(**changes, version=F("version") + 1):
         raise ClipChangedMeanwhile

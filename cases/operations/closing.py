@@ -2,9 +2,12 @@
 
 import datetime
 
+from django.utils import timezone
+
 from cases.models import Case, Film, Participant, Share
 from cases.policies import consent_reaches
-from media_pipeline.operations.jobs import ask_again_for_cuts, stop_jobs
+from cases.querysets import FilmQuerySet
+from media_pipeline.operations.jobs import ask_again_for_cuts, cancel_job, stop_jobs
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
@@ -17,6 +20,7 @@ def close_film(*, film: Film, by: User | None, why: Film.Closed, now: datetime.d
     goes = None if why == Film.Closed.RESTRICTED else now + datetime.timedelta(days=grace)
     if not Film.objects.open().filter(pk=film.pk).update(closed_at=now, closed_why=why, destroy_at=goes):
         return
+    cancel_job(recording=film.recording)  # so that it can be tried again, should the film open again
     stop_jobs(recording=film.recording)
     shares = Share.objects.filter(film=film) | Share.objects.filter(clip__film=film)
     shares.running().update(ended_at=now, ended_why=Share.Ended.FILM_CLOSED)
@@ -38,15 +42,27 @@ def open_films_again(*, participant: Participant, by: User) -> None:
 
     One that rests as well is not destroyed either; it goes on resting.
     """
-    closed = Film.objects.filter(closed_why=Film.Closed.WITHDRAWN, appearances__participant=participant)
-    for film in closed.with_case().distinct():
-        if not consent_reaches(film):
-            continue
-        open_film(film=film)
-        record_event("cases.film_opened_again", actor=by, subject=film, case=str(participant.case_id))
+    theirs = Film.objects.filter(appearances__participant=participant)
+    closed = theirs.filter(closed_why=Film.Closed.WITHDRAWN) | theirs.time_goes_on(timezone.localdate())
+    open_as_far_as_consent_reaches(closed.distinct(), by=by)
 
 
-def open_film(*, film: Film) -> None:
-    """As it was before it closed; clips whose cutting its closing had stopped are cut now."""
-    Film.objects.filter(pk=film.pk).update(closed_at=None, closed_why="", destroy_at=None)
+def open_as_far_as_consent_reaches(films: FilmQuerySet, *, by: User | None) -> int:
+    opened = 0
+    for film in films.with_case():
+        if consent_reaches(film) and open_film(film=film):
+            record_event("cases.film_opened_again", actor=by, subject=film, case=str(film.cycle.case_id))
+            opened += 1
+    return opened
+
+
+def open_film(*, film: Film) -> bool:
+    """As it was before it closed; clips whose cutting its closing had stopped are cut now.
+
+    False if it is closed for another reason by now, as when somebody asked a moment ago that it be left alone.
+    """
+    still = Film.objects.filter(pk=film.pk, closed_why=film.closed_why)
+    if not still.update(closed_at=None, closed_why="", destroy_at=None):
+        return False
     ask_again_for_cuts(recording=film.recording)
+    return True

@@ -11,6 +11,7 @@ from vig.audit.operations import record_event
 from vig.notices.operations import forget_about
 from vig.refusals import Refused
 
+from .clocks import open_films_whose_time_goes_on, set_clocks
 from .destroy_export import end_exports_out_of_reach
 from .watch_film import seal_viewings_of
 
@@ -18,7 +19,9 @@ from .watch_film import seal_viewings_of
 class FilmIsHeld(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "film", "This film is kept for now by a decision of the service. It cannot be deleted before that ends."
+            "film",
+            "This film is kept for now by a decision of the service. Neither it nor its clips can be deleted "
+            "before that ends.",
         )
 
 
@@ -31,6 +34,13 @@ class FilmIsRestricted(FilmIsHeld):
         )
 
 
+def require_not_held(film: Film) -> None:
+    """Raises FilmIsHeld. The film's row is locked first, so that a hold comes before what follows, or after it."""
+    Film.objects.select_for_update().filter(pk=film.pk).exists()
+    if Film.objects.filter(pk=film.pk).held().exists():
+        raise FilmIsHeld
+
+
 @transaction.atomic
 def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombstone:
     """The film and all that came of it are gone for good; a tombstone keeps what stood on it. Raises FilmIsHeld or
@@ -41,8 +51,7 @@ def destroy_film(*, film: Film, by: User | None, why: Tombstone.Why) -> Tombston
     """
     if not Film.objects.select_for_update().filter(pk=film.pk).exists():
         return Tombstone.objects.get(film=film.pk)
-    if Film.objects.filter(pk=film.pk).held().exists():
-        raise FilmIsHeld
+    require_not_held(film)
     if Restriction.objects.standing().filter(film=film).exists():
         raise FilmIsRestricted
     cycle, recording = film.cycle, film.recording
@@ -81,11 +90,20 @@ def destroy_due_films(*, now: datetime.datetime) -> int:
     for film in Film.objects.due(now).with_case():
         with suppress(FilmIsHeld), transaction.atomic():  # placed a moment ago: it waits like any other hold
             still_due = Film.objects.due(now).select_for_update(of=("self",)).filter(pk=film.pk).first()
-            if still_due is None:
+            if still_due is None or _its_time_goes_on(still_due, now=now):
                 continue
             destroy_film(film=film, by=None, why=WHY[Film.Closed(film.closed_why)])
             destroyed += 1
     return destroyed
+
+
+def _its_time_goes_on(film: Film, *, now: datetime.datetime) -> bool:
+    """Whether a film that closed when its time was over has more of it by now, whatever gave it that."""
+    this_one, today = Film.objects.filter(pk=film.pk), timezone.localdate(now)
+    set_clocks(this_one)
+    goes_on = this_one.time_goes_on(today).exists()
+    open_films_whose_time_goes_on(this_one, day=today, by=None)
+    return goes_on
 
 
 WHY = {

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Film
-from cases.policies import can_keep_longer, longest
+from cases.policies import can_keep_longer, consent_reaches, longest
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 from vig.notices.operations import forget_about
@@ -40,6 +40,8 @@ def keep_longer(*, film: Film, until: datetime.date, why: Film.Longer, by: User)
     film = this_one.with_case().select_for_update(of=("self",)).get()
     if not (decision := can_keep_longer(by, film)):
         raise MayNotKeepLonger(decision.reason)
+    if film.closed_at is not None and not (decision := consent_reaches(film)):
+        raise MayNotKeepLonger(decision.reason)  # it would stay closed, and whoever keeps it should know
     service = film.cycle.case.organisation
     last, now_until = longest(film, rules_in([service]).get(service.pk, {})), film.keep_until
     today = timezone.localdate()

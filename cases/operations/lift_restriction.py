@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Appearance, ConsentAnswer, Film, Restriction
-from cases.policies import can_be_used
+from cases.policies import consent_reaches
 from cases.policies.consent import scope_of
 from vig.accounts.models import User
 from vig.audit.operations import record_event
 
+from .clocks import open_films_whose_time_goes_on, set_clocks
 from .closing import close_film, open_film
 
 
@@ -30,8 +31,7 @@ def lift_restriction(*, restriction: Restriction, why: Restriction.Lifted, by: U
 
 def _give_back(film: Film, restriction: Restriction, *, by: User, now: datetime.datetime) -> None:
     before = restriction.before_closed_why
-    film.closed_at = None
-    asked_again = before == Film.Closed.WITHDRAWN and can_be_used(film)
+    asked_again = before == Film.Closed.WITHDRAWN and consent_reaches(film)
     if before and not asked_again:
         goes = restriction.before_destroy_at
         Film.objects.filter(pk=film.pk).update(
@@ -39,6 +39,9 @@ def _give_back(film: Film, restriction: Restriction, *, by: User, now: datetime.
             closed_why=before,
             destroy_at=goes + (now - restriction.placed_at) if goes else None,
         )
+        this_one = Film.objects.filter(pk=film.pk)
+        set_clocks(this_one)
+        open_films_whose_time_goes_on(this_one, day=timezone.localdate(now), by=by)
         return
     open_film(film=film)
     if _withdrawn_meanwhile(film, since=restriction.placed_at):

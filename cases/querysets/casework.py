@@ -109,6 +109,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """Still open, though their time is over on `day`, and nothing holds them."""
         return self.open().filter(keep_until__lte=day).exclude(pk__in=self.held().values("pk"))
 
+    def time_goes_on(self, day: datetime.date) -> FilmQuerySet:
+        """Closed because their time was over, which it is not, or no longer, on `day`."""
+        return self.filter(closed_why="retention").filter(Q(keep_until__isnull=True) | Q(keep_until__gt=day))
+
     def lacking_consent(self, day: datetime.date) -> FilmQuerySet:
         """Those in which somebody can be told whose consent does not reach it on `day`."""
         return self.filter(Exists(_in_film().lacking(day=day)))

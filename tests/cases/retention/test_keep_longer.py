@@ -73,12 +73,15 @@ def test_a_film_whose_time_was_over_opens_again_before_it_is_destroyed(decided: 
     assert Event.objects.filter(name="cases.film_opened_again").count() == 1
 
 
-def test_it_stays_closed_where_consent_no_longer_reaches_it(decided: Film, cast: Cast) -> None:
+def test_says_so_where_consent_no_longer_reaches_it_and_it_stays_closed(decided: Film, cast: Cast) -> None:
     close(decided)
     consent = the(decided.cycle.case, decided.cycle.case.participants.model.Role.PERSON).consents.get()
     withdraw_consent(answer=consent.answers.get(scope=Scope.OWN_REVIEW), by=cast.mira)
 
-    with time_machine.travel(at(OVER_ON + ONE_DAY), tick=False):
+    with (
+        time_machine.travel(at(OVER_ON + ONE_DAY), tick=False),
+        pytest.raises(MayNotKeepLonger, match="withdrew consent"),
+    ):
         keep_longer(film=decided, until=IN_MAY, why=WORK, by=cast.mira)
 
     decided.refresh_from_db()
