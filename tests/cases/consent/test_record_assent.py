@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from cases.models import Assent, Film, Participant, Scope, Share
+from cases.models import Assent, Correction, Film, Participant, Scope, Share
 from cases.operations.add_film import NotConsented, add_film
+from cases.operations.correct_film import StoppedOnThatDay, correct_film
 from cases.operations.decide_on_assent import decide_on_assent
 from cases.operations.mark_moment import mark_moment
 from cases.operations.record_assent import AskedInTheFuture, NotOfThisCase, record_assent
@@ -24,6 +25,7 @@ from vig.audit.models import Event
 BrowserOf = Callable[[User], Client]
 ProgramOf = Callable[[User], APIClient]
 PERSON, PARTNER = Participant.Role.PERSON, Participant.Role.PARTNER
+DAY_BEFORE = datetime.date(2026, 10, 31)
 
 
 def stopped(film: Film, cast: Cast, *, answer: str = "stopped", only_it: bool = False) -> Assent:
@@ -116,6 +118,23 @@ def test_nothing_of_a_day_that_was_stopped_is_added(film: Film, cast: Cast) -> N
 
     with pytest.raises(NotConsented, match="delete it from the camera too"):
         add_film(cycle=film.cycle, by=cast.mira, kind="interaction", recorded_on=film.recorded_on)
+
+
+def test_no_other_date_takes_a_film_away_from_a_no(film: Film, cast: Cast) -> None:
+    stopped(film, cast)
+
+    with pytest.raises(StoppedOnThatDay):
+        correct_film(film=film, kind=film.kind, recorded_on=DAY_BEFORE, why=Correction.MISTAKE, by=cast.mira)
+
+
+def test_no_film_is_moved_to_a_day_that_was_stopped(film: Film, cast: Cast) -> None:
+    record_assent(
+        participant=the(film.cycle.case, PERSON), cycle=film.cycle, by=cast.mira, answer="stopped", how="watching",
+        asked_on=DAY_BEFORE,
+    )  # fmt: skip
+
+    with pytest.raises(StoppedOnThatDay):
+        correct_film(film=film, kind=film.kind, recorded_on=DAY_BEFORE, why=Correction.MISTAKE, by=cast.mira)
 
 
 def test_a_new_consent_opens_a_film_again_and_leaves_it_at_rest(film: Film, cast: Cast) -> None:

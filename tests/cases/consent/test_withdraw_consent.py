@@ -11,6 +11,7 @@ from cases.operations.destroy_film import FilmIsHeld, destroy_due_films, destroy
 from cases.operations.mark_moment import mark_moment
 from cases.operations.withdraw_consent import withdraw_consent
 from media_pipeline.models import Job, Recording
+from media_pipeline.operations.jobs import enqueue, retry_processing
 from tests.cases.playing import make_playable
 from tests.cast import Cast, consent_to, the
 from vig.accounts.models import User
@@ -104,6 +105,16 @@ def test_and_clips_that_had_not_been_cut_are_cut_then(film: Film, cast: Cast) ->
     consent_to(film.cycle.case, Scope.OWN_REVIEW, by=cast.mira)
 
     assert Job.objects.open().filter(kind=Job.Kind.CUT_CLIP).count() == 1
+
+
+def test_and_a_film_that_was_being_made_ready_can_be_tried_again(film: Film, cast: Cast) -> None:
+    Recording.objects.filter(pk=film.recording_id).update(state=Recording.State.PROCESSING)
+    enqueue(kind=Job.Kind.PROCESS_RECORDING, recording=film.recording)
+    withdraw_consent(answer=answer_to(Scope.OWN_REVIEW, film), by=cast.mira)
+
+    consent_to(film.cycle.case, Scope.OWN_REVIEW, by=cast.mira)
+
+    assert retry_processing(recording=film.recording)
 
 
 def test_when_the_day_has_come_a_tombstone_is_what_is_left(film: Film, cast: Cast) -> None:
