@@ -54,6 +54,7 @@ KINDS = {
     "cases.lead_named": Kind(
         "You are named as a safeguarding lead: concerns that colleagues raise come to you.", to_concerns, urgent=True
     ),
+    "cases.lead_ended": Kind("Somebody is no safeguarding lead of your service any more.", to_concerns, urgent=True),
     "cases.another_lead_named": Kind("Another safeguarding lead was named in your service.", to_concerns, urgent=True),
     "cases.concern_raised": Kind("A colleague raised a safeguarding concern.", to_the_concern, urgent=True),
     "cases.concern_hold_to_look_at": Kind(

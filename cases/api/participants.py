@@ -41,4 +41,5 @@ def people_in_film(request: SignedInApiRequest, film_id: UUID) -> Response:
         said.is_valid(raise_exception=True)
         say_who_is_in_film(film=film, by=request.user, in_shot=said.described(film.cycle.case))
     film = access.film_to_see(request.user, film_id)
+    access.case_to_work_on(request.user, film.cycle.case_id)
     return answer_pages(request, film.appearances.order_by("participant", "start_frame"), AppearanceSerializer)

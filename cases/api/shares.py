@@ -27,7 +27,9 @@ def shares_of_clip(request: SignedInApiRequest, clip_id: UUID) -> Response:
     if request.method == "POST":
         clip = access.clip_to_share(request.user, clip_id)
         return _made(share_clip(clip=clip, by=request.user, **ShareInput.read(request.data)))
-    return answer_pages(request, access.clip_to_see(request.user, clip_id).shares.all(), ShareSerializer)
+    clip = access.clip_to_see(request.user, clip_id)
+    access.case_to_work_on(request.user, clip.film.cycle.case_id)
+    return answer_pages(request, clip.shares.all(), ShareSerializer)
 
 
 @extend_schema(methods=["GET"], operation_id="shares_of_film", responses=SHARES)
@@ -37,7 +39,9 @@ def shares_of_film(request: SignedInApiRequest, film_id: UUID) -> Response:
     if request.method == "POST":
         film = access.film_to_share(request.user, film_id)
         return _made(share_film(film=film, by=request.user, **ShareInput.read(request.data)))
-    return answer_pages(request, access.film_to_see(request.user, film_id).shares.all(), ShareSerializer)
+    film = access.film_to_see(request.user, film_id)
+    access.case_to_work_on(request.user, film.cycle.case_id)
+    return answer_pages(request, film.shares.all(), ShareSerializer)
 
 
 @extend_schema(methods=["DELETE"], operation_id="end_share", responses={204: None})

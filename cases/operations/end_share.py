@@ -7,7 +7,7 @@ from vig.audit.operations import record_event
 
 
 @transaction.atomic
-def end_share(*, share: Share, by: User) -> None:
+def end_share(*, share: Share, by: User | None) -> None:
     """Take it back: from the next second of film on, nothing plays. Harmless when repeated."""
     running = Share.objects.running().filter(pk=share.pk)
     if running.update(ended_at=timezone.now(), ended_why=Share.Ended.TAKEN_BACK):

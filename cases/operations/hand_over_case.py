@@ -18,6 +18,11 @@ class HandedOverMeanwhile(Refused):
         super().__init__("colleague", "This case was handed over a moment ago.")
 
 
+class NotToOneself(Refused):
+    def __init__(self) -> None:
+        super().__init__("colleague", "Nobody opens a case to themselves. Ask another administrator to hand it to you.")
+
+
 @transaction.atomic
 def hand_over_case(*, case: Case, colleague: User, by: User) -> CaseAccess:
     """Somebody else guides the case from this moment on, and whoever did sees it no more.
@@ -28,6 +33,8 @@ def hand_over_case(*, case: Case, colleague: User, by: User) -> CaseAccess:
     if not can_hand_over_case(by, case):
         raise HandedOverMeanwhile
     require_colleague(case=case, colleague=colleague)
+    if colleague == by:
+        raise NotToOneself
     now = timezone.now()
     guiding = case.accesses.lasting().filter(why=CaseAccess.Why.GUIDES)
     guides_before = list(User.objects.filter(pk__in=guiding.values("user")))

@@ -14,12 +14,19 @@ class CannotLead(Refused):
         super().__init__("person", "Choose somebody who works in this service and is not named yet.")
 
 
+class NotOneself(Refused):
+    def __init__(self) -> None:
+        super().__init__("person", "Nobody names themselves: concerns may be about them. Ask another administrator.")
+
+
 @transaction.atomic
 def name_lead(*, organisation: Organisation, person: User, by: User) -> SafeguardingLead:
     """They read every concern of the service from now on. They are told, and so are the others who are named."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not who_could_lead(organisation).filter(pk=person.pk).exists():
         raise CannotLead
+    if person == by:
+        raise NotOneself
     others = [lead.user for lead in leads_of(organisation)]
     SafeguardingLead.objects.filter(organisation=organisation, user=person, ended_at__isnull=True).update(
         ended_at=timezone.now()

@@ -14,7 +14,7 @@ FILMS_ITSELF = {Scope.OWN_REVIEW: Film.Kind.INTERACTION, Scope.REVIEW_FILMING: F
 
 @transaction.atomic
 def withdraw_consent(*, answer: ConsentAnswer, by: User) -> None:
-    """From this moment on nothing that rested on the answer plays, and what it alone allowed is on its way out.
+    """From this moment on nothing plays that rested on a yes of this person to this question, however often given.
 
     `by` is who wrote it down. Harmless when repeated.
     """
@@ -24,11 +24,12 @@ def withdraw_consent(*, answer: ConsentAnswer, by: User) -> None:
 def withdraw_answer(*, answer: ConsentAnswer, by: User) -> None:
     """The same inside the caller's transaction."""
     now = timezone.now()
-    yes = ConsentAnswer.objects.yes().filter(pk=answer.pk)
-    if not yes.update(withdrawn_at=now, withdrawn_by=by):
-        return
     participant = answer.consent.participant
+    if not ConsentAnswer.objects.yes().filter(pk=answer.pk).exists():
+        return
     films = films_out_of_reach(answer)
+    same_question = ConsentAnswer.objects.yes().filter(consent__participant=participant, scope=answer.scope)
+    same_question.update(withdrawn_at=now, withdrawn_by=by)
     for film in films:
         close_film(film=film, by=by, why=Film.Closed.WITHDRAWN, now=now)
     end_shares_out_of_reach(case=participant.case, why=Share.Ended.WITHDRAWN, now=now)
@@ -40,15 +41,13 @@ def withdraw_answer(*, answer: ConsentAnswer, by: User) -> None:
 
 
 def films_out_of_reach(answer: ConsentAnswer) -> list[Film]:
-    """Films that could not have been made without the answer, and that no other live consent of the person covers."""
+    """Films that could not have been made without a yes of the person to this question."""
     kind = FILMS_ITSELF.get(Scope(answer.scope))
     if kind is None:
         return []
     participant = answer.consent.participant
     shown = Film.objects.open().filter(kind=kind, appearances__participant=participant, appearances__identifiable=True)
-    answers = ConsentAnswer.objects.live(timezone.localdate()).exclude(pk=answer.pk)
-    others = answers.filter(consent__participant=participant, scope=answer.scope)
-    return [film for film in shown.with_case().distinct().order_by("created_at") if not others.reaching(film).exists()]
+    return list(shown.with_case().distinct().order_by("created_at"))
 
 
 def shares_out_of_reach(answer: ConsentAnswer) -> list[Share]:

@@ -21,9 +21,9 @@ class AssentQuerySet(models.QuerySet["Assent"]):
         return self.filter(answer__in=["stopped", "declined"], decided_at__isnull=True)
 
     def about(self, film: Here, *, cycle: Here, day: Here) -> AssentQuerySet:
-        """By people who are in the film: of that film, or of every film of its day."""
-        of_it = Q(film=film) | Q(every_film=True, cycle=cycle, asked_on=day)
-        return self.filter(of_it & Q(participant__appearances__film=film)).distinct()
+        """Of that film, whoever said it; or of every film of its day, by people who are in it."""
+        of_its_day = Q(every_film=True, cycle=cycle, asked_on=day, participant__appearances__film=film)
+        return self.filter(Q(film=film) | of_its_day).distinct()
 
     def of_film(self, film: Film) -> AssentQuerySet:
         return self.about(film.pk, cycle=film.cycle_id, day=film.recorded_on).select_related("participant")

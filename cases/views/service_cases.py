@@ -47,7 +47,9 @@ def service_cases(request: SignedInRequest) -> HttpResponse:
 def hand_over_service_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """For a case that somebody left behind, or whose guide is away for long; it opens nothing to whoever does it."""
     case = access.case_of_service_to_hand_over(request.user, case_id)
-    form = ColleagueForm(request.POST if request.method == "POST" else None, colleagues=colleagues_for(case))
+    form = ColleagueForm(
+        request.POST if request.method == "POST" else None, colleagues=colleagues_for(case).exclude(pk=request.user.pk)
+    )
     if form.is_valid():
         try:
             hand_over_case_operation(case=case, by=request.user, **form.cleaned_data)

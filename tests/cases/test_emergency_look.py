@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from cases.models import Case, EmergencyLook, Film
 from cases.operations.ask_emergency_look import AskedAlready, CannotLook, ask_emergency_look
@@ -205,6 +206,16 @@ def test_the_family_sees_who_looked_and_as_what(playing: Film, case: Case, cast:
 
     assert "Administrator, Riverside Family Service" in page
     assert "Emergency look" in page
+
+
+def test_a_program_gets_no_more_than_the_pages_show(
+    playing: Film, case: Case, cast: Cast, program_of: Callable[[User], APIClient]
+) -> None:
+    confirm_emergency_look(look=ask(case, cast.ada), by=cast.dana)
+    ada = program_of(cast.ada)
+
+    for name in ("api:shares_of_film", "api:people_in_film"):
+        assert ada.get(reverse(name, args=[playing.pk])).status_code == 403
 
 
 def test_the_case_says_for_how_long_and_whoever_looks_changes_nothing(

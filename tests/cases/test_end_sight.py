@@ -2,9 +2,9 @@ import datetime
 
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess
+from cases.models import Case, CaseAccess, Film, Scope, Share
 from cases.operations.end_sight import end_sight
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from vig.audit.models import Event
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -36,6 +36,23 @@ def test_cover_that_was_to_begin_later_never_does(cast: Cast, case: Case) -> Non
 
     cover.refresh_from_db()
     assert cover.ends_at == tomorrow
+
+
+def test_what_was_shared_ends_with_the_last_role_in_which_somebody_works(cast: Cast, film: Film) -> None:
+    now = timezone.now()
+    share = Share.objects.create(
+        film=film, shared_with=cast.sam, shared_by=cast.mira, purpose=Scope.SUPERVISION, starts_at=now,
+        ends_at=now + ONE_DAY,
+    )  # fmt: skip
+    end_sight(person=cast.sam, organisation=cast.service, by=cast.ada)
+    share.refresh_from_db()
+    assert share.runs
+
+    cast.sam.memberships.update(ends_on=LONG_AGO)
+    end_sight(person=cast.sam, organisation=cast.service, by=cast.ada)
+
+    share.refresh_from_db()
+    assert not share.runs
 
 
 def test_what_ended_long_ago_stays_as_it_was(cast: Cast, case: Case) -> None:

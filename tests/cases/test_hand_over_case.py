@@ -9,10 +9,11 @@ from django.utils import timezone
 from cases.models import Case
 from cases.operations.colleagues import NotAColleague
 from cases.operations.cover_case import cover_case
-from cases.operations.hand_over_case import HandedOverMeanwhile, hand_over_case
+from cases.operations.hand_over_case import HandedOverMeanwhile, NotToOneself, hand_over_case
 from cases.policies import can_work_on
-from tests.cast import Cast
-from vig.accounts.models import User
+from tests.cast import LONG_AGO, Cast
+from vig.accounts.models import Role, User
+from vig.accounts.operations import add_member
 from vig.audit.models import Event
 
 BrowserOf = Callable[[User], Client]
@@ -65,6 +66,15 @@ def test_what_somebody_left_behind_finds_a_new_guide(case: Case, cast: Cast) -> 
 def test_nobody_takes_a_case_for_themselves(by: str, case: Case, cast: Cast) -> None:
     with pytest.raises(HandedOverMeanwhile):
         hand_over_case(case=case, colleague=cast.tariq, by=cast[by])
+
+    assert case.accesses.get().user == cast.mira
+
+
+def test_nor_does_an_administrator_who_does_casework_too(case: Case, cast: Cast) -> None:
+    add_member(organisation=cast.service, email=cast.ada.email, name="Ada", role=Role.PRACTITIONER, starts_on=LONG_AGO)
+
+    with pytest.raises(NotToOneself):
+        hand_over_case(case=case, colleague=cast.ada, by=cast.ada)
 
     assert case.accesses.get().user == cast.mira
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import SafeguardingLead
 from cases.operations.end_lead import end_lead
-from cases.operations.name_lead import CannotLead, name_lead
+from cases.operations.name_lead import CannotLead, NotOneself, name_lead
 from tests.cast import Cast
 from vig.accounts.fresh import CONFIRMED_AT
 from vig.accounts.models import User
@@ -28,9 +28,24 @@ def test_an_administrator_names_somebody_who_is_told(cast: Cast, browser_of: Bro
 def test_the_others_are_told_too(cast: Cast) -> None:
     name_lead(organisation=cast.service, person=cast.sam, by=cast.ada)
 
-    name_lead(organisation=cast.service, person=cast.ada, by=cast.ada)
+    name_lead(organisation=cast.service, person=cast.tariq, by=cast.ada)
 
     assert cast.sam.notices.filter(kind="cases.another_lead_named", urgent=True).exists()
+
+
+def test_nobody_names_themselves(cast: Cast) -> None:
+    with pytest.raises(NotOneself):
+        name_lead(organisation=cast.service, person=cast.ada, by=cast.ada)
+
+
+def test_whoever_is_one_no_more_is_told_and_so_are_the_others(cast: Cast) -> None:
+    lead = name_lead(organisation=cast.service, person=cast.sam, by=cast.ada)
+    name_lead(organisation=cast.service, person=cast.tariq, by=cast.ada)
+
+    end_lead(lead=lead, by=cast.ada)
+
+    for told in (cast.sam, cast.tariq):
+        assert told.notices.filter(kind="cases.lead_ended", urgent=True).exists()
 
 
 def test_only_people_of_the_service_and_each_once(cast: Cast) -> None:

@@ -63,6 +63,14 @@ def test_a_no_rests_only_the_film_that_it_was_said_about(film: Film, cast: Cast)
     assert can_be_used(another)
 
 
+def test_a_stop_about_a_film_rests_it_also_of_somebody_who_is_not_listed(film: Film, cast: Cast) -> None:
+    film.appearances.filter(participant=the(film.cycle.case, PERSON)).delete()
+
+    stopped(film, cast, only_it=True)
+
+    assert not can_be_used(film)
+
+
 def test_another_day_is_another_asking(film: Film, cast: Cast) -> None:
     record_assent(
         participant=the(film.cycle.case, PERSON), cycle=film.cycle, by=cast.mira, answer="stopped", how="watching",

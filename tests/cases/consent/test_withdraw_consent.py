@@ -88,6 +88,19 @@ def test_shows_before_what_closes_and_when_it_goes(film: Film, share: Share, cas
     assert film.closed_at is None
 
 
+def test_takes_back_every_yes_to_the_same_question(film: Film, cast: Cast) -> None:
+    """A renewal does not outlive a change of mind."""
+    consent_to(film.cycle.case, Scope.OWN_REVIEW, by=cast.mira)
+    partner = the(film.cycle.case, Participant.Role.PARTNER)
+    latest = ConsentAnswer.objects.filter(consent__participant=partner, scope=Scope.OWN_REVIEW).latest("pk")
+
+    withdraw_consent(answer=latest, by=cast.mira)
+
+    film.refresh_from_db()
+    assert film.closed_why == Film.Closed.WITHDRAWN
+    assert not ConsentAnswer.objects.yes().filter(consent__participant=partner, scope=Scope.OWN_REVIEW).exists()
+
+
 def test_a_new_yes_before_the_day_opens_the_film_again(film: Film, cast: Cast) -> None:
     withdraw_consent(answer=answer_to(Scope.OWN_REVIEW, film), by=cast.mira)
 
