@@ -28,6 +28,14 @@ class GivenInTheFuture(Refused):
         super().__init__("given_on", "This day has not come yet. Choose the day on which consent was given.")
 
 
+class TakenBackSince(Refused):
+    def __init__(self, on: datetime.date) -> None:
+        super().__init__(
+            "given_on",
+            f"They took this back on {on:%-d %B %Y}, after the day of this answer. Ask again, and write that down.",
+        )
+
+
 class EndsBeforeItBegins(Refused):
     def __init__(self) -> None:
         super().__init__("until_on", "The last day lies before the first. Choose a later one, or leave it open.")
@@ -124,10 +132,20 @@ def record_consent(
 
 def _answer(consent: Consent, scope: Scope, *, given: bool, by: User) -> None:
     earlier = ConsentAnswer.objects.yes().filter(consent__participant=consent.participant_id, scope=scope)
+    if given:
+        _require_not_taken_back_since(consent, scope)
     ConsentAnswer.objects.create(consent=consent, scope=scope, given=given)
     if not given:
         for answer in earlier.exclude(consent=consent):
             withdraw_answer(answer=answer, by=by)
+
+
+def _require_not_taken_back_since(consent: Consent, scope: Scope) -> None:
+    """A form that is found late does not talk over what was said after it."""
+    answers = ConsentAnswer.objects.filter(consent__participant=consent.participant_id, scope=scope)
+    taken_back = answers.filter(withdrawn_at__date__gt=consent.given_on).order_by("-withdrawn_at").first()
+    if taken_back is not None and taken_back.withdrawn_at is not None:
+        raise TakenBackSince(timezone.localdate(taken_back.withdrawn_at))
 
 
 def _check(

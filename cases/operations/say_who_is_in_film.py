@@ -52,6 +52,12 @@ def say_who_is_in_film(*, film: Film, by: User, in_shot: Sequence[InShot]) -> No
         for one in in_shot
     )
     case = film.cycle.case
-    record_event("cases.people_in_film_said", actor=by, subject=film, case=str(case.pk), people=len(in_shot))
+    told, untold = (
+        sorted({str(one.participant.pk) for one in in_shot if one.identifiable is can}) for can in (True, False)
+    )
+    record_event(
+        "cases.people_in_film_said", actor=by, subject=film, case=str(case.pk), people=len(in_shot),
+        identifiable=told, not_identifiable=untold,
+    )  # fmt: skip
     end_shares_out_of_reach(case=case, why=Share.Ended.WITHDRAWN, now=timezone.now())
     end_exports_out_of_reach(case=case)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import ConsentAnswer, Film, Participant, Scope, Share, Tombstone
 from cases.operations.destroy_film import FilmIsHeld, destroy_due_films, destroy_film
 from cases.operations.mark_moment import mark_moment
+from cases.operations.record_consent import Giver, TakenBackSince, record_consent
 from cases.operations.withdraw_consent import withdraw_consent
 from media_pipeline.models import Job, Recording
 from media_pipeline.operations.jobs import enqueue, retry_processing
@@ -99,6 +100,17 @@ def test_takes_back_every_yes_to_the_same_question(film: Film, cast: Cast) -> No
     film.refresh_from_db()
     assert film.closed_why == Film.Closed.WITHDRAWN
     assert not ConsentAnswer.objects.yes().filter(consent__participant=partner, scope=Scope.OWN_REVIEW).exists()
+
+
+def test_a_form_that_is_found_late_does_not_talk_over_it(film: Film, cast: Cast) -> None:
+    withdraw_consent(answer=answer_to(Scope.OWN_REVIEW, film), by=cast.mira)
+
+    with pytest.raises(TakenBackSince):
+        record_consent(
+            participant=the(film.cycle.case, Participant.Role.PARTNER), by=cast.mira,
+            answers={Scope.OWN_REVIEW: True}, giver=Giver("attorney", described="A guardian"), how="spoken",
+            given_on=timezone.localdate() - DAY,
+        )  # fmt: skip
 
 
 def test_a_new_yes_before_the_day_opens_the_film_again(film: Film, cast: Cast) -> None:
