@@ -111,7 +111,7 @@ MUTANTS = [
     Mutant(
         "a link that works twice", "cases/operations/download_export.py",
         "made_by=by, used_at=None, ends_at__gt=now", "made_by=by, ends_at__gt=now",
-        "tests/cases/subject_access/test_download_export.py::test_the_link_works_once",
+        "tests/cases/subject_access/test_download_export.py::test_of_two_at_once_one_gets_it",
     ),
     Mutant(
         "what somebody stopped plays", "cases/policies/assent.py",

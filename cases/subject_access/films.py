@@ -16,6 +16,7 @@ from cases.ranges import Span, joined
 from media_pipeline.models import Recording
 
 NOT_READY = "It is not ready to be watched, so there is nothing to copy yet."
+RESTS = "Whether it may be used at all has not been decided yet, so it stays out."
 OTHERS = "Other people can be told wherever this person is in it, and have not agreed to copies."
 
 
@@ -47,9 +48,12 @@ def film_parts(participant: Participant) -> list[FilmPart]:
     hidden = Hold.objects.standing().filter(case=participant.case_id, family_told=False)
     leads_keep = _held(films, hidden.exclude(pk__in=hidden.placed_openly()))
     held = _held(films, hidden.placed_openly())
+    resting = set(Film.objects.filter(pk__in=[film.pk for film in films]).resting().values_list("pk", flat=True))
     return [
         FilmPart(film, kept_by_leads=film.pk in leads_keep, left_alone_for_others=film.pk in left_alone)
         if film.pk in leads_keep | left_alone
+        else FilmPart(film, why_not=RESTS, hold_unknown_to_family=film.pk in held)
+        if film.pk in resting
         else _part(film, own.get(film.pk, []), lacking.get(film.pk, []), hidden=film.pk in held)
         for film in films
     ]

@@ -12,8 +12,8 @@ from .films import FilmPart, film_parts
 from .records import TABLES, Table, table
 
 NOT_NOW = str(ItemDecision.Why.NOT_NOW.label)
-ASKED_BY_ANOTHER = "Somebody else in it asked that it be left alone. The copy does not say so."
-KEPT_BY_LEADS = "It stays out for now by a decision of the service that is not shown here."
+KEPT_BY_LEADS = "It stays out for now by a decision that is not shown here."
+ASKED_BY_ANOTHER = KEPT_BY_LEADS  # one sentence for both: by the words nobody can tell that there is a concern
 KEPT_IN_SILENCE = "It is kept for a reason that the family is not told of. The copy does not say so either."
 
 TABLES_THAT_MAY_STAY_OUT = {

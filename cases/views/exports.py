@@ -24,6 +24,7 @@ from vig.refusals import Refused
 
 
 @require_POST
+@fresh_sign_in
 def decide_item(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """Withhold one thing for a reason, or let it in with none."""
     asked = access.request_to_handle(request.user, request_id)

@@ -10,11 +10,13 @@ from cases.forms.subject_requests import LiftRestrictionForm, RestrictForm
 from cases.models import Film, Restriction
 from cases.operations.lift_restriction import lift_restriction as lift_restriction_operation
 from cases.operations.restrict_films import restrict_films as restrict_films_operation
+from vig.accounts.fresh import fresh_sign_in
 from vig.accounts.request import SignedInRequest
 from vig.refusals import Refused
 
 
 @require_POST
+@fresh_sign_in
 def restrict_films(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """One film in which the person is, or all of them."""
     asked = access.request_to_handle(request.user, request_id)
@@ -34,6 +36,7 @@ def restrict_films(request: SignedInRequest, request_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in
 def lift_restriction(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
     restriction = access.restriction_to_lift(request.user, restriction_id)
     form = LiftRestrictionForm(request.POST if request.method == "POST" else None)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.models import Case, DownloadLink, Film, Participant, Scope, SubjectExport
 from cases.operations.decide_item import decide_item
 from cases.operations.destroy_export import destroy_due_exports
+from cases.operations.download_export import LinkIsOver, download_export
 from cases.operations.make_download_link import NothingToDownload, make_download_link
 from cases.operations.say_who_is_in_film import InShot, say_who_is_in_film
 from cases.operations.withdraw_consent import withdraw_consent
@@ -64,6 +65,14 @@ def test_the_link_works_once(link: DownloadLink, dana: Client, cast: Cast) -> No
     assert Event.objects.filter(name="cases.export_downloaded", actor=cast.dana).count() == 1
 
 
+def test_of_two_at_once_one_gets_it(link: DownloadLink, cast: Cast) -> None:
+    """Both saw the page of a link that was not used yet."""
+    download_export(link=link, by=cast.dana)
+
+    with pytest.raises(LinkIsOver):
+        download_export(link=link, by=cast.dana)
+
+
 def test_to_look_at_the_page_uses_nothing_up(link: DownloadLink, dana: Client) -> None:
     for _ in range(3):
         dana.get(where(link))
@@ -92,14 +101,16 @@ def test_a_new_link_takes_the_place_of_an_unused_one(link: DownloadLink, dana: C
     assert dana.post(answer["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("act", ["begin_export", "make_download_link", "download_export"])
+@pytest.mark.parametrize(
+    "act", ["begin_export", "decide_item", "restrict_films", "make_download_link", "download_export"]
+)
 def test_needs_a_fresh_sign_in(act: str, link: DownloadLink, dana: Client) -> None:
     session = dana.session
     session["confirmed_at"] = 0
     session.save()
-    of = {"begin_export": link.export.request_id, "make_download_link": link.export_id, "download_export": link.pk}
+    of = {"make_download_link": link.export_id, "download_export": link.pk}
 
-    answer = dana.post(reverse(act, args=[of[act]]))
+    answer = dana.post(reverse(act, args=[of.get(act, link.export.request_id)]))
 
     assert answer.status_code == 302
     assert "reauthenticate" in answer["Location"]

@@ -12,10 +12,11 @@ from cases.operations.decide_item import NotInQuestion, decide_item
 from cases.operations.evidence import SignedPaper
 from cases.operations.mark_moment import mark_moment
 from cases.operations.place_hold import place_hold
+from cases.operations.record_assent import record_assent
 from cases.operations.restrict_films import restrict_films
 from cases.operations.withdraw_consent import withdraw_consent
 from cases.subject_access.files import about, files_of
-from cases.subject_access.films import NOT_READY, OTHERS, film_parts, without
+from cases.subject_access.films import NOT_READY, OTHERS, RESTS, film_parts, without
 from cases.subject_access.plan import NOT_NOW, Item, Plan, key_of, plan_of
 from cases.subject_access.readme import readme_of
 from tests.cases.asking_for_a_copy import PARTNER, PERSON, RESTRICTION, appears, ask, ready
@@ -70,6 +71,17 @@ def test_none_where_they_are_in_it_all_through(shown: Film, cast: Cast) -> None:
 
     item = film_of(plan_of(ask(shown.cycle.case, cast)), shown)
     assert (item.withheld, item.by_rule) == (OTHERS, True)
+
+
+def test_none_of_a_film_that_rests(shown: Film, cast: Cast) -> None:
+    """The child stopped, and the mother asks for a copy: what nobody may watch here leaves by no other way."""
+    record_assent(
+        participant=the(shown.cycle.case, PERSON), cycle=shown.cycle, by=cast.mira, answer="stopped", how="watching",
+        asked_on=shown.recorded_on,
+    )  # fmt: skip
+
+    assert spans(shown) == ()
+    assert film_of(plan_of(ask(shown.cycle.case, cast)), shown).part.why_not == RESTS  # type: ignore[union-attr]
 
 
 def test_whoever_nobody_can_tell_stands_in_no_way(shown: Film, cast: Cast) -> None:
